@@ -1,0 +1,42 @@
+"""The tables that a query reads: their names in the engine and the kinds of their columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["text", "number", "boolean", "date", "instant"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """What a column holds. Text stays text: a test that needs a number or date reads it from the text."""
+
+    kind: Kind
+    many: bool = False  # a list of such values
+    whole: bool = False  # a number without fraction, such as an integer type
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """A relation that the engine can read by its name."""
+
+    name: str
+    columns: dict[str, Column] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tables:
+    """The inputs of one scoring, under the names of the contract.
+
+    The key columns (`lead_id`, `account_id`) have one type in all tables that carry them. `events` has
+    `lead_id`, `event`, `timestamp` and a column for each property that the model reads; no event id
+    stands twice in it, and no timestamp is null.
+    """
+
+    leads: Table
+    events: Table
+    accounts: Table | None = None
+    changes: Table | None = None
+    adjustments: Table | None = None
+    probabilities: Table | None = None  # key and `probability`, from a model's predictor

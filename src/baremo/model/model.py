@@ -1,0 +1,48 @@
+"""A scoring model: a pure function from leads, events and an instant to scores and their ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from baremo.model.criteria import Criterion, Title
+from baremo.model.dimensions import Dimension
+from baremo.model.outcome import Band, Disqualifier, Grade, Stage
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scale:
+    """The range of the score that people see."""
+
+    min: float = 0.0
+    max: float = 100.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScoringModel:
+    """Everything a model file says. Titles and notes carry no meaning; all else does."""
+
+    name: str  # `model` in the file: a slug
+    dimensions: tuple[Dimension, ...]
+    title: Title | None = None
+    note: str | None = None
+    scores: Literal["lead", "account"] = "lead"
+    timezone: str = "UTC"
+    scale: Scale = Scale()
+    out_of: float = 100.0
+    disqualify: tuple[Disqualifier, ...] = ()
+    grade: Grade | None = None
+    bands: tuple[Band, ...] = ()  # highest first
+    stages: tuple[Stage, ...] = ()  # lowest to highest
+
+    @property
+    def key(self) -> str:
+        """The column that names who is scored."""
+        return f"{self.scores}_id"
+
+    def criteria(self) -> Iterator[tuple[Dimension, Criterion]]:
+        """Every criterion with its dimension, in the order of the file."""
+        for dimension in self.dimensions:
+            for criterion in dimension.criteria:
+                yield dimension, criterion
