@@ -15,6 +15,7 @@ class Column:
     kind: Kind
     many: bool = False  # a list of such values
     whole: bool = False  # a number without fraction, such as an integer type
+    zoned: bool = False  # an instant of a type with a zone (TIMESTAMPTZ)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
