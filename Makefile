@@ -33,7 +33,7 @@ check: $(VENV)/.dev  ## format, lint, types and imports, in under a minute
 	@$(STAGE) format $(VENV)/bin/ruff format --quiet --check .
 	@$(STAGE) lint $(VENV)/bin/ruff check --quiet .
 	@$(STAGE) types $(VENV)/bin/mypy --no-error-summary
-	@$(STAGE) imports $(VENV)/bin/lint-imports --no-timings
+	@$(STAGE) imports $(VENV)/bin/lint-imports
 format: $(VENV)/.dev  ## mend format and what the linter can mend
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/ruff check --fix .

@@ -1,4 +1,4 @@
-"""Runs a command as a named stage and prints the seconds that it took.
+"""Runs a command as a named stage and prints the seconds that it took; what it said, if it failed.
 
 Usage: python tools/stage.py NAME COMMAND [ARGUMENT…]
 """
@@ -12,10 +12,12 @@ import time
 
 def main(name: str, *command: str) -> int:
     started = time.monotonic()
-    code = subprocess.run(command, check=False).returncode
-    outcome = "" if code == 0 else f"  FAILED ({code})"
-    sys.stdout.write(f"{name:<8} {time.monotonic() - started:6.1f} s{outcome}\n")
-    return code
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    seconds = time.monotonic() - started
+    if done.returncode:
+        sys.stdout.buffer.write(done.stdout)
+    sys.stdout.write(f"{name:<8} {seconds:6.1f} s{'  FAILED' if done.returncode else ''}\n")
+    return done.returncode
 
 
 if __name__ == "__main__":
