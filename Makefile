@@ -57,7 +57,7 @@ lock: $(VENV)/.uv  ## pin the requirements anew; with UPGRADE=--upgrade to newer
 texts: $(VENV)/.dev  ## collect the texts for people into src/baremo/locale and compile the catalogue
 	@$(PY) tools/texts.py
 docs: $(VENV)/.dev  ## write docs/reference/cli.md anew from the commands
-	@$(PY) tools/cli_reference.py
+	@$(PY) -m tools.cli_reference
 clean:  ## remove all that was made, .venv too
 	rm -rf $(VENV) $(VENV)-lowest demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache
 	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
