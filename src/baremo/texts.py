@@ -25,19 +25,56 @@ class Text:
         return plain(self, "en")
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Several texts as one, such as 'ES, PT or MX'."""
+
+    parts: tuple[Said, ...]
+    last: Said  # between the last two, such as say(" or ")
+    between: Said = ", "  # between the others
+
+    def __str__(self) -> str:
+        return plain(self, "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Localised:
+    """A text that the user gave by language, such as a title."""
+
+    words: dict[str, str]  # language -> text
+    otherwise: str = ""  # where there are no words at all
+
+    def __str__(self) -> str:
+        return plain(self, "en")
+
+
+Said = str | Text | Joined | Localised
+
+
 def say(template: str, /, **values: object) -> Text:
     """A text to be shown later; `babel` collects the templates of these calls."""
     return Text(template, values)
 
 
-def plain(text: Text | str, lang: str = "en") -> str:
+def plain(text: Said, lang: str = "en") -> str:
     """The text in a language; values that are texts themselves are translated too."""
-    if isinstance(text, str):
-        return text
-    values = {
-        name: plain(value, lang) if isinstance(value, Text) else value for name, value in text.values.items()
-    }
-    return translation(lang).gettext(text.template).format(**values) if text.template else ""
+    match text:
+        case str():
+            return text
+        case Joined(parts=parts, last=last, between=between):
+            words = [plain(part, lang) for part in parts]
+            head = plain(between, lang).join(words[:-1])
+            return plain(last, lang).join([head, words[-1]] if words[1:] else words)
+        case Localised(words=given, otherwise=otherwise):
+            found = (given[each] for each in (lang, *LANGUAGES, *given) if given.get(each))
+            return next(found, otherwise)
+        case Text(template=template, values=values):
+            shown = {name: _shown(value, lang) for name, value in values.items()}
+            return translation(lang).gettext(template).format(**shown) if template else ""
+
+
+def _shown(value: object, lang: str) -> object:
+    return plain(value, lang) if isinstance(value, Text | Joined | Localised) else value
 
 
 @cache

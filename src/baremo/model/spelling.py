@@ -1,4 +1,4 @@
-"""How a condition is spelled in the file, and which spellings mean the same.
+"""How conditions and numbers are spelled in the file, and which spellings mean the same.
 
 A mapping is the natural spelling; `all` and `any` lists stand only where a mapping cannot.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from decimal import Decimal
 
 from baremo.errors import ModelError, Problem
 from baremo.model.canonical import Node, Span
@@ -57,6 +58,16 @@ def settled(condition: Condition) -> Condition:
             return flat[0] if len(flat) == 1 else AllOf(conditions=tuple(flat))
         case Not(condition=part):
             return Not(condition=settled(part))
+
+
+def number_text(number: float) -> str:
+    """The shortest decimal that reads as the number: `5`, `0.05`."""
+    return str(int(number)) if float(number).is_integer() and abs(number) < 1e16 else repr(float(number))
+
+
+def percent_text(share: float) -> str:
+    """0.25 as `25%`, without the noise of a binary multiplication."""
+    return f"{(Decimal(repr(share)) * 100).normalize():f}%"
 
 
 def _in_one_mapping(parts: tuple[Condition, ...]) -> dict[str, Node] | None:
@@ -111,11 +122,7 @@ def _settled_test(test: Test) -> Test:
         case NotTest(test=inner):
             return NotTest(test=_settled_test(inner))
         case AllTests(tests=tests):
-            return (
-                _settled_test(tests[0])
-                if len(tests) == 1
-                else AllTests(tests=tuple(map(_settled_test, tests)))
-            )
+            return _settled_test(tests[0]) if len(tests) == 1 else AllTests(tests=tuple(map(_settled_test, tests)))
         case _:
             return test
 

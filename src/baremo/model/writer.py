@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from baremo.model import canonical, spelling
 from baremo.model.canonical import Aside, Brief, Implied, InOrder, Node, Share, Span
 from baremo.model.conditions import AllOf, AnyOf, FieldTest, Not
 from baremo.model.model import ScoringModel
+from baremo.model.spelling import number_text, percent_text
 
 WIDTH = 110
 Path = tuple[str, ...]
@@ -23,9 +23,7 @@ Plain = str | dict[str, "Plain"] | list["Plain"]  # scalars are ready to be writ
 
 _OPEN = {"dimensions", "disqualify", "grade", "bands", "stages"}  # never on one line
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
-_LOOKS_LIKE_A_VALUE = re.compile(
-    r"(?i)[-+.]?\d[-+\d_.:eoxa-ftz ]*|[-+]?\.(inf|nan)|~|null|true|false|<<|=|\.\.\."
-)
+_LOOKS_LIKE_A_VALUE = re.compile(r"(?i)[-+.]?\d[-+\d_.:eoxa-ftz ]*|[-+]?\.(inf|nan)|~|null|true|false|<<|=|\.\.\.")
 
 
 def write(model: ScoringModel, *, comments: Mapping[Path, str] | None = None) -> str:
@@ -58,16 +56,6 @@ def write(model: ScoringModel, *, comments: Mapping[Path, str] | None = None) ->
     notes = {tuple(map(_key, path)): text.splitlines() for path, text in (comments or {}).items()}
     lines = _block(_plain(canonical.of_model(model)), (), notes)
     return "\n".join([*_comment(notes, ()), *lines]) + "\n"
-
-
-def number_text(number: float) -> str:
-    """The shortest decimal that reads as the number: `5`, `0.05`."""
-    return str(int(number)) if float(number).is_integer() and abs(number) < 1e16 else repr(float(number))
-
-
-def percent_text(share: float) -> str:
-    """0.25 as `25%`, without the noise of a binary multiplication."""
-    return f"{(Decimal(repr(share)) * 100).normalize():f}%"
 
 
 def _plain(node: Node) -> Plain:
