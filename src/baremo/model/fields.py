@@ -119,6 +119,12 @@ def uses(test: Test) -> set[Use]:
     return found
 
 
+def stage_attributes(model: ScoringModel) -> list[str]:
+    """The lead's attributes that stages read, each once."""
+    tests = (test for stage in model.stages for test in _stage_lead_tests(stage.when))
+    return list(dict.fromkeys(test.field for test in tests))
+
+
 def _stage_lead_tests(condition: Condition) -> Iterator[FieldTest]:
     for test in field_tests(condition):
         if test.field.startswith(LEAD):

@@ -1,0 +1,156 @@
+"""Who is scored, with the attributes as they were known at the moment, and which events are theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sqlglot import exp
+
+from baremo.engine.conditions import Conditions, Value
+from baremo.engine.expressions import (
+    TEXT,
+    Expr,
+    case,
+    col,
+    count_where,
+    is_in,
+    named,
+    number,
+    present,
+    relation,
+    text,
+)
+from baremo.engine.parts import Part, part_named
+from baremo.engine.tables import Column, Table, Tables
+from baremo.model.criteria import People
+from baremo.model.fields import ACCOUNT
+from baremo.model.model import ScoringModel
+
+LEADS = "leads_as_known"
+EVENTS_OF_ACCOUNTS = "events_of_accounts"
+PEOPLE = "people"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subjects:
+    """The rows to score: where they stand, their attributes, and the parts that this needs."""
+
+    parts: tuple[Part, ...]
+    source: exp.Expression  # what `points` selects from
+    columns: dict[str, Column]  # of the source
+    accounts: dict[str, Column]  # read as account.<attribute> by a lead model
+    events: exp.Expression  # the events, with the model's key
+
+    def value_of(self, field: str) -> Value:
+        """An attribute of the lead or account; a null text where there is no such column."""
+        if field.startswith(ACCOUNT) and self.accounts:
+            name = field.removeprefix(ACCOUNT)
+            return Value(expression=col(name, "accounts"), column=self.accounts[name])
+        name = field.removeprefix(ACCOUNT) if field not in self.columns else field
+        if name not in self.columns:
+            return Value(expression=exp.cast(exp.Null(), TEXT), column=Column(kind="text"))
+        return Value(expression=col(name, "leads"), column=self.columns[name])
+
+
+def subjects(model: ScoringModel, tables: Tables, conditions: Conditions, attributes: Iterable[str]) -> Subjects:
+    """The leads or accounts of a model; `attributes` are those that it reads of leads."""
+    parts: list[Part] = []
+    leads, columns = relation(tables.leads.name), tables.leads.columns
+    if tables.changes is not None:
+        known, columns = _known(tables.changes, tables.leads, conditions, [*attributes, "created_at"])
+        parts += known
+        leads = part_named(LEADS)
+    if model.scores == "lead":
+        return Subjects(
+            parts=tuple(parts),
+            source=exp.alias_(leads, "leads", table=True),
+            columns=columns,
+            accounts=tables.accounts.columns if tables.accounts else {},
+            events=relation(tables.events.name),
+        )
+    assert tables.accounts is not None
+    people = [criterion for _, criterion in model.criteria() if isinstance(criterion.rule, People)]
+    if people:
+        parts.append(_people(leads, columns, people, conditions))
+    parts.append(_events_of_accounts(tables))
+    return Subjects(
+        parts=tuple(parts),
+        source=exp.alias_(relation(tables.accounts.name), "leads", table=True),
+        columns=tables.accounts.columns,
+        accounts={},
+        events=part_named(EVENTS_OF_ACCOUNTS),
+    )
+
+
+def _known(
+    changes: Table, leads: Table, conditions: Conditions, attributes: Iterable[str]
+) -> tuple[list[Part], dict[str, Column]]:
+    """Each attribute as last known at the moment, else as the leads table has it."""
+    wanted = [name for name in dict.fromkeys(attributes) if name in leads.columns]
+    newest_first = exp.Order(
+        expressions=[
+            exp.Ordered(this=col("known_at"), desc=True),
+            exp.Ordered(this=col("value"), desc=True, nulls_first=False),
+        ]
+    )
+    rank = exp.Window(this=exp.RowNumber(), partition_by=[col("lead_id"), col("field")], order=newest_first)
+    zoned = changes.columns["known_at"].zoned
+    now = conditions.dialect.instant(conditions.moment.us, zoned=zoned)
+    latest = (
+        exp.select(col("lead_id"), col("field"), col("value"), named(rank, "rank"))
+        .from_(relation(changes.name))
+        .where(exp.LTE(this=col("known_at"), expression=now), is_in(col("field"), [text(n) for n in wanted]))
+    )
+    pivot = exp.select(col("lead_id")).from_(part_named("latest_changes"))
+    pivot = pivot.where(exp.EQ(this=col("rank"), expression=number(1))).group_by(col("lead_id"))
+    shown: list[Expr] = [col(name, "leads") for name in leads.columns if name not in wanted]
+    columns = dict(leads.columns)
+    for name in wanted:
+        is_field = exp.EQ(this=col("field"), expression=text(name))
+        pivot = pivot.select(
+            named(count_where(is_field), f"{name}.changes"),
+            named(exp.Max(this=case([(is_field.copy(), col("value"))])), f"{name}.value"),
+        )
+        changed = exp.GT(this=col(f"{name}.changes", "changed"), expression=number(0))
+        before, after = _alike(col(name, "leads"), col(f"{name}.value", "changed"), leads.columns[name], conditions)
+        shown.append(named(case([(changed, after)], before), name))
+        columns[name] = replace(leads.columns[name], kind="text", whole=False, zoned=False)
+    same = exp.EQ(this=col("lead_id", "leads"), expression=col("lead_id", "changed"))
+    joined = exp.select(*shown).from_(exp.alias_(relation(leads.name), "leads", table=True))
+    joined = joined.join(exp.alias_(part_named("changed_attributes"), "changed", table=True), on=same, join_type="left")
+    return [
+        Part(name="latest_changes", query=latest, comment="attribute changes known by then, the latest first"),
+        Part(name="changed_attributes", query=pivot, comment="the latest value of each changed attribute"),
+        Part(name=LEADS, query=joined, comment="leads with their attributes as known by then"),
+    ], columns
+
+
+def _alike(before: Expr, after: Expr, column: Column, conditions: Conditions) -> tuple[Expr, Expr]:
+    """A column's own value and its changed one as the same type: text, or a list of texts."""
+    if column.many:
+        return exp.cast(before, "TEXT[]"), conditions.dialect.one_element(after)
+    return conditions.text(Value(expression=before, column=column)), after
+
+
+def _people(leads: Expr, columns: dict[str, Column], people: list, conditions: Conditions) -> Part:  # type: ignore[type-arg]
+    def value_of(field: str) -> Value:
+        return Value(expression=col(field), column=columns[field])
+
+    counted = [
+        named(count_where(conditions.holds(criterion.rule.people, value_of)), f"{criterion.name}.units")
+        for criterion in people
+    ]
+    query = exp.select(col("account_id"), *counted).from_(leads.copy()).where(present(col("account_id")))
+    return Part(name=PEOPLE, query=query.group_by(col("account_id")), comment="each account's leads, counted")
+
+
+def _events_of_accounts(tables: Tables) -> Part:
+    own = [col(name, "events") for name in tables.events.columns if name != "lead_id"]
+    same = exp.EQ(this=col("lead_id", "leads"), expression=col("lead_id", "events"))
+    query = (
+        exp.select(col("account_id", "leads"), *own)
+        .from_(exp.alias_(relation(tables.events.name), "events", table=True))
+        .join(exp.alias_(relation(tables.leads.name), "leads", table=True), on=same)
+    )
+    return Part(name=EVENTS_OF_ACCOUNTS, query=query, comment="the events of all leads of an account")

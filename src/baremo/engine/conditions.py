@@ -1,0 +1,249 @@
+"""Conditions of a model as SQL that is true or false, never null.
+
+A test of a missing value is false, so each test that reads a value is closed with `coalesce(…, false)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlglot import exp
+
+from baremo.engine.dialects import DuckDB
+from baremo.engine.expressions import (
+    TEXT,
+    Expr,
+    absent,
+    all_of,
+    any_of,
+    is_in,
+    negated,
+    number,
+    text,
+)
+from baremo.engine.moments import Moment, Offsets, day_number, microseconds
+from baremo.engine.tables import Column
+from baremo.model.conditions import (
+    Age,
+    AllOf,
+    AllTests,
+    AnyOf,
+    Compare,
+    Condition,
+    Equals,
+    FieldTest,
+    Matches,
+    Missing,
+    Not,
+    NotTest,
+    Scalar,
+    Search,
+    Test,
+)
+from baremo.model.patterns import parse
+from baremo.model.words import fold, read_number
+
+COMPARISONS: dict[str, type[exp.Binary]] = {
+    "at_least": exp.GTE,
+    "at_most": exp.LTE,
+    "above": exp.GT,
+    "below": exp.LT,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Value:
+    """An expression and what its column holds."""
+
+    expression: Expr
+    column: Column
+
+    @property
+    def sql(self) -> Expr:
+        return self.expression.copy()
+
+
+Lookup = Callable[[str], Value]  # the value of a field
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Conditions:
+    """Writes conditions for one engine and one moment."""
+
+    dialect: DuckDB
+    moment: Moment
+    zone: Offsets  # the moment's, or only as far back as the events go
+
+    def holds(self, condition: Condition, value_of: Lookup) -> Expr:
+        """A condition as SQL."""
+        match condition:
+            case FieldTest(field=name, test=test):
+                return self.passes(test, value_of(name))
+            case AllOf(conditions=parts):
+                return all_of(self.holds(part, value_of) for part in parts)
+            case AnyOf(conditions=parts):
+                return any_of(self.holds(part, value_of) for part in parts)
+            case Not(condition=part):
+                return negated(self.holds(part, value_of))
+
+    def passes(self, test: Test, value: Value) -> Expr:
+        """A test of a value as SQL; of a list, that one element passes the whole test."""
+        match test:
+            case NotTest(test=inner):
+                return negated(self.passes(inner, value))
+            case _ if value.column.many:
+                return self._some_element(test, value)
+            case AllTests(tests=tests):
+                return all_of(self.passes(part, value) for part in tests)
+            case Missing(missing=True):
+                return self.missing(value)
+            case Missing():
+                return negated(self.missing(value))
+            case _:
+                return exp.Coalesce(this=self._reads(test, value), expressions=[exp.false()])
+
+    def age(self, instant: Expr) -> Expr:
+        """Whole days from an instant to the moment, at least 0."""
+        return self.dialect.age(instant, self.moment.day, self.zone)
+
+    def number(self, value: Value) -> Expr | None:
+        """The value as a number; None where its kind never is one."""
+        match value.column.kind:
+            case "number" if value.column.whole:
+                return value.sql
+            case "number":
+                return self.dialect.finite(value.sql)
+            case "text":
+                return self.dialect.number_of_text(value.sql)
+            case _:
+                return None
+
+    def text(self, value: Value) -> Expr:
+        """The value as text, whole numbers without a decimal point."""
+        match value.column.kind:
+            case "text":
+                return value.sql
+            case "number" if not value.column.whole:
+                return self.dialect.text_of_number(value.sql)
+            case _:
+                return exp.cast(value.sql, TEXT)
+
+    def _some_element(self, test: Test, value: Value) -> Expr:
+        """`missing` speaks of the list: null, empty, or nothing but missing elements."""
+        if isinstance(test, Missing) and test.missing:
+            return negated(self._some_element(Missing(missing=False), value))
+        element = Value(expression=exp.column("element"), column=replace(value.column, many=False))
+        return self.dialect.any_element(value.sql, "element", self.passes(test, element))
+
+    def missing(self, value: Value) -> Expr:
+        """The value is null or blank text, or a number that is none."""
+        match value.column.kind:
+            case "text":
+                blank = exp.EQ(this=self.dialect.trimmed(value.sql), expression=text(""))
+                return any_of([absent(value.sql), blank])
+            case "number" if not value.column.whole:
+                return absent(self.dialect.finite(value.sql))
+            case _:
+                return absent(value.sql)
+
+    def _reads(self, test: Test, value: Value) -> Expr:
+        match test:
+            case Equals(values=values):
+                return self._equals(values, value)
+            case Compare(how=how, bound=float() | int() as bound):
+                read = self.number(value)
+                return exp.false() if read is None else COMPARISONS[how](this=read, expression=number(bound))
+            case Compare(how=how, bound=bound):
+                return self._compare_dates(how, bound, value)  # type: ignore[arg-type]
+            case Search(how=how, texts=texts):
+                folded = self.dialect.fold(self.text(value))
+                search = getattr(self.dialect, how)
+                return any_of(search(folded.copy(), fold(part)) for part in texts)
+            case Matches(pattern=pattern):
+                return self.dialect.matches(self.text(value), parse(pattern))
+            case Age(how=how, days=days):
+                latest = self.moment.day - days  # the youngest day whose age is `days`
+                return self._compare_days("above" if how == "newer_than" else "at_most", latest, value)
+        raise AssertionError(test)
+
+    def _equals(self, values: tuple[Scalar, ...], value: Value) -> Expr:
+        """Numbers are equal as numbers; text and the words true and false, folded."""
+        numbers = [v for v in values if isinstance(v, float) and not isinstance(v, bool)]
+        words = [str(v).lower() if isinstance(v, bool) else fold(v) for v in values if isinstance(v, bool | str)]
+        if value.column.kind == "number":
+            numbers += [n for v in values if isinstance(v, str) and (n := read_number(v)) is not None]
+            words = []
+        parts = []
+        read = self.number(value) if numbers else None
+        if read is not None:
+            parts.append(is_in(read, [number(n) for n in numbers]))
+        if words and value.column.kind == "boolean":
+            parts += [
+                value.sql if word == "true" else negated(value.sql) for word in words if word in ("true", "false")
+            ]
+        elif words:
+            parts.append(is_in(self.dialect.fold(self.text(value)), [text(word) for word in words]))
+        return any_of(parts)
+
+    def _compare_dates(self, how: str, bound: date | datetime, value: Value) -> Expr:
+        """Bounds with a date compare days; with an instant, instants, a bare date being its first."""
+        if not isinstance(bound, datetime):
+            return self._compare_days(how, day_number(bound), value)
+        us = microseconds(bound)
+        day = self.moment.zone.day(us)
+        begins = self.moment.zone.start_of(day) == us
+        if how in ("at_least", "below"):
+            by_day = COMPARISONS[how], day if begins else day + 1
+        else:
+            by_day = COMPARISONS[how], day
+        as_days = by_day[0](this=self._date(value), expression=number(by_day[1])) if self._date(value) else None
+        instant = self._instant(value)
+        as_instants = (
+            COMPARISONS[how](this=self.dialect.microseconds(instant), expression=number(us)) if instant else None
+        )
+        return _first_known(as_days, as_instants)
+
+    def _compare_days(self, how: str, day: int, value: Value) -> Expr:
+        compare = COMPARISONS[how]
+        date_part, instant = self._date(value), self._instant(value)
+        as_days = compare(this=date_part, expression=number(day)) if date_part else None
+        of_instant = self.dialect.day(instant, self.zone) if instant else None
+        as_instants = compare(this=of_instant, expression=number(day)) if of_instant else None
+        return _first_known(as_days, as_instants)
+
+    def _date(self, value: Value) -> Expr | None:
+        """The value as days since 1970 where it is a bare date."""
+        match value.column.kind:
+            case "date":
+                return self.dialect.day_of_date(value.sql)
+            case "text":
+                return self.dialect.day_of_date(self.dialect.date_of_text(value.sql))
+            case _:
+                return None
+
+    def _instant(self, value: Value) -> Expr | None:
+        """The value as a timestamp where it is one."""
+        match value.column.kind:
+            case "instant":
+                return value.sql
+            case "text":
+                return self.dialect.instant_of_text(value.sql)
+            case _:
+                return None
+
+    def day(self, value: Value) -> Expr | None:
+        """The day of a date or instant; None where the column's kind is neither."""
+        date_part, instant = self._date(value), self._instant(value)
+        of_instant = self.dialect.day(instant, self.zone) if instant else None
+        parts = [part for part in (date_part, of_instant) if part is not None]
+        return _first_known(*parts) if parts else None
+
+
+def _first_known(*parts: Expr | None) -> Expr:
+    """The first that is not null; false where there is none to ask."""
+    known = [part for part in parts if part is not None]
+    if not known:
+        return exp.false()
+    return known[0] if len(known) == 1 else exp.Coalesce(this=known[0], expressions=known[1:])

@@ -1,0 +1,238 @@
+"""What is counted per lead, criterion and day: the only part of the query that reads events.
+
+Everything that needs no limit per day comes from one pass over all events (`counts`); what does, from its
+own rows, filtered first and grouped by lead and day. That was the fastest shape measured.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from baremo.engine.conditions import Conditions, Value
+from baremo.engine.expressions import (
+    Expr,
+    all_of,
+    col,
+    count_where,
+    double,
+    greatest,
+    is_in,
+    least,
+    max_where,
+    minus,
+    named,
+    negated,
+    number,
+    or_zero,
+    present,
+    sum_where,
+    text,
+    times,
+)
+from baremo.engine.parts import Part, part_named
+from baremo.engine.tables import Column
+from baremo.engine.weights import weight
+from baremo.model.criteria import (
+    Criterion,
+    Days,
+    Distinct,
+    EventNames,
+    Events,
+    Inactivity,
+    RatioTo,
+    Recency,
+    Selection,
+    Sum,
+)
+from baremo.model.model import ScoringModel
+from baremo.model.outcome import DisqualifyingEvents
+
+TIME = "timestamp"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counts:
+    """The parts that count, and where a criterion's figures stand in them."""
+
+    parts: tuple[Part, ...]
+    separate: frozenset[str] = field(default_factory=frozenset)  # criteria with a part of their own
+
+    def figure(self, criterion: str, name: str) -> exp.Column:
+        """A criterion's `units`, `weighted`, `last` or `others`; null for a lead without such events."""
+        return col(name, criterion) if criterion in self.separate else col(f"{criterion}.{name}", "counts")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counter:
+    """Writes the parts that count, for one model, its events and a moment."""
+
+    model: ScoringModel
+    events: exp.Expression  # the table or part to read, with the model's key
+    columns: dict[str, Column]  # of the events
+    conditions: Conditions
+
+    def counts(self) -> Counts:
+        """The one pass, then the criteria that need their own."""
+        columns: list[Expr] = [self._key(), named(exp.Max(this=self._time), "last_event_at")]
+        separate: dict[str, list[Part]] = {}
+        for _, criterion in self.model.criteria():
+            match criterion.rule:
+                case Events() as rule if needs_days(rule):
+                    separate[criterion.name] = self._own_parts(criterion, rule)
+                case Events() | Recency() | Inactivity():
+                    columns += self._in_one_pass(criterion)
+        for rule in self.model.disqualify:
+            if isinstance(rule.rule, DisqualifyingEvents):
+                columns.append(named(count_where(self._selected(rule.rule.of)), f"{rule.name}.units"))
+        one_pass = Part(
+            name="counts",
+            query=self._from_events(columns).group_by(self._key()),
+            comment="one pass over the events: what each lead did",
+        )
+        return Counts(
+            parts=(one_pass, *(part for parts in separate.values() for part in parts)),
+            separate=frozenset(separate),
+        )
+
+    def _in_one_pass(self, criterion: Criterion) -> list[Expr]:
+        rule = criterion.rule
+        assert isinstance(rule, Events | Recency | Inactivity)
+        selected = self._selected(rule.of)
+        figures: dict[str, Expr] = {}
+        match rule:
+            case Events(measure=Sum(property=name)):
+                value = self.conditions.number(self._property(name)) or exp.Null()
+                figures["units"] = sum_where(selected, double(value))
+                if rule.decay is not None:
+                    figures["weighted"] = sum_where(selected, times(double(value), self._weight(rule)))
+                selected = all_of([selected, present(value)])
+            case Events(measure=measure):
+                figures["units"] = count_where(selected)
+                if rule.decay is not None and not isinstance(measure, RatioTo):
+                    figures["weighted"] = sum_where(selected, self._weight(rule))
+                if isinstance(measure, RatioTo):
+                    others = Selection(event=EventNames(names=(measure.event,)), within=rule.of.within)
+                    figures["others"] = count_where(self._selected(others))
+            case Recency():
+                figures["units"] = count_where(selected)
+        figures["last"] = max_where(selected, self._time)
+        return [named(figure.copy(), f"{criterion.name}.{name}") for name, figure in figures.items()]
+
+    def _own_parts(self, criterion: Criterion, rule: Events) -> list[Part]:
+        """Rows filtered first, then units per lead and day, then (with limit) the most recent, then sums."""
+        name = criterion.name
+        days = f"{name}.days"
+        parts = []
+        if isinstance(rule.measure, Distinct):
+            values = f"{name}.values"
+            parts.append(Part(name=values, query=self._values(rule), comment=f"{name}: when each value was last seen"))
+            source, time = exp.select().from_(part_named(values)), col("last")
+        else:
+            source, time = self._from_events([]).where(self._selected(rule.of)), self._time
+        parts.append(Part(name=days, query=self._days(source, time, rule), comment=f"{name}: units per lead and day"))
+        if rule.limit is not None and rule.decay is not None:
+            kept = f"{name}.kept"
+            parts.append(Part(name=kept, query=self._kept(days, rule.limit), comment=f"{name}: the most recent ones"))
+            days = kept
+        parts.append(Part(name=name, query=self._sums(days, rule), comment=f"{name}: units per lead"))
+        return parts
+
+    def _values(self, rule: Events) -> exp.Select:
+        assert isinstance(rule.measure, Distinct)
+        value = self._property(rule.measure.property)
+        given = negated(self.conditions.missing(value))
+        columns = [self._key(), named(value.sql, "value"), named(exp.Max(this=self._time), "last")]
+        query = self._from_events(columns).where(self._selected(rule.of)).where(given)
+        return query.group_by(self._key(), value.sql)
+
+    def _days(self, source: exp.Select, time: Expr, rule: Events) -> exp.Select:
+        units: Expr = exp.Count(this=exp.Star())
+        per_day = 1 if isinstance(rule.measure, Days) else rule.per_day
+        if per_day is not None:
+            units = least(units, number(per_day))
+        age = self._age(time)
+        columns = [
+            self._key(),
+            named(age, "age"),
+            named(units, "units"),
+            named(exp.Max(this=time.copy()), "last"),
+        ]
+        return source.select(*columns).group_by(self._key(), age.copy())
+
+    def _kept(self, days: str, limit: int) -> exp.Select:
+        """Of each day as many units as the limit leaves after the younger days."""
+        younger = exp.Window(
+            this=exp.Sum(this=col("units")),
+            partition_by=[self._key()],
+            order=exp.Order(expressions=[exp.Ordered(this=col("age"))]),
+            spec=exp.WindowSpec(
+                kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end=number(1), end_side="PRECEDING"
+            ),
+        )
+        left = minus(number(limit), or_zero(younger))
+        units = greatest(least(col("units"), left), number(0))
+        return exp.select(self._key(), col("age"), col("last"), named(units, "units")).from_(part_named(days))
+
+    def _sums(self, days: str, rule: Events) -> exp.Select:
+        columns: list[Expr] = [self._key(), named(exp.Sum(this=col("units")), "units")]
+        if rule.decay is not None:
+            faded = times(col("units"), weight(self.conditions.dialect, rule.decay, col("age")))
+            columns.append(named(exp.Sum(this=faded), "weighted"))
+        columns.append(named(exp.Max(this=col("last")), "last"))
+        return exp.select(*columns).from_(part_named(days)).group_by(self._key())
+
+    def _selected(self, of: Selection) -> Expr:
+        """The rows of the events that a rule looks at."""
+        parts = [*self._names(of.event)]
+        if of.within is not None:
+            parts.append(self._younger_than(of.within))
+        if of.where is not None:
+            parts.append(self.conditions.holds(of.where, self._property))
+        return all_of(parts)
+
+    def _names(self, event: EventNames) -> list[Expr]:
+        names = [text(name) for name in event.names]
+        if not names:
+            return []
+        named_so = is_in(col("event"), names)
+        return [negated(named_so)] if event.excluded else [named_so]
+
+    def _younger_than(self, days: int) -> Expr:
+        """As a bound on the timestamp, which is cheap, wherever one instant can say it."""
+        bound = self.conditions.moment.bound(days)
+        if bound is None:
+            return exp.LT(this=self._age(self._time), expression=number(days))
+        return exp.GTE(this=self._time, expression=self.conditions.dialect.instant(bound, zoned=self._zoned))
+
+    def _from_events(self, columns: list[Expr]) -> exp.Select:
+        now = self.conditions.dialect.instant(self.conditions.moment.us, zoned=self._zoned)
+        return exp.select(*columns).from_(self.events.copy()).where(exp.LTE(this=self._time, expression=now))
+
+    def _property(self, name: str) -> Value:
+        return Value(expression=col(name), column=self.columns[name])
+
+    def _weight(self, rule: Events) -> Expr:
+        assert rule.decay is not None
+        return weight(self.conditions.dialect, rule.decay, self._age(self._time))
+
+    def _age(self, time: Expr) -> Expr:
+        return self.conditions.age(time)
+
+    def _key(self) -> exp.Column:
+        return col(self.model.key)
+
+    @property
+    def _time(self) -> exp.Column:
+        return col(TIME)
+
+    @property
+    def _zoned(self) -> bool:
+        return self.columns[TIME].zoned
+
+
+def needs_days(rule: Events) -> bool:
+    """Whether what counts depends on the other units of the day or of the lead."""
+    limited = rule.limit is not None and rule.decay is not None
+    return rule.per_day is not None or limited or isinstance(rule.measure, Days | Distinct)

@@ -1,0 +1,205 @@
+"""The query of a model: named parts from counts to outcome, and what is selected from them.
+
+The same tree serves every engine; the parts are named after what they compute and headed by a comment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlglot import exp
+
+from baremo.engine import dimensions, outcome
+from baremo.engine.attributes import PEOPLE, Subjects, subjects
+from baremo.engine.conditions import Conditions
+from baremo.engine.counts import Counter, Counts
+from baremo.engine.dialects import DuckDB
+from baremo.engine.expressions import (
+    TEXT,
+    Expr,
+    absent,
+    any_of,
+    case,
+    col,
+    double,
+    named,
+    null_of,
+    or_zero,
+    relation,
+    text,
+)
+from baremo.engine.ledger import entries
+from baremo.engine.moments import Moment
+from baremo.engine.parts import Part, part_named, with_parts
+from baremo.engine.points import Points
+from baremo.engine.tables import Table, Tables
+from baremo.model.fields import LEAD, fields, stage_attributes
+from baremo.model.fingerprint import version
+from baremo.model.model import ScoringModel
+from baremo.model.outcome import DisqualifyingEvents
+
+ADJUSTED, PROBABILITIES, ACCOUNTS = "adjusted", "probabilities", "accounts"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """One model's query over given tables at a moment.
+
+    Parameters
+    ----------
+    model, tables, moment, dialect
+        What is scored, where the rows are, as of when, and in whose words.
+    earliest : int, optional
+        Microseconds since 1970 that no event is older than: shortens the list of zone changes.
+    """
+
+    model: ScoringModel
+    tables: Tables
+    moment: Moment
+    dialect: DuckDB
+    earliest: int | None = None
+
+    @cached_property
+    def points(self) -> list[Part]:
+        """From events and attributes to each criterion's points: the columns that a preview keeps."""
+        parts = [*self._subjects.parts, *self._counts.parts]
+        if self.tables.adjustments is not None:
+            parts.append(self._adjusted(self.tables.adjustments))
+        return [
+            *parts,
+            Part(name="points", query=self._points(), comment="what each criterion gives each lead"),
+        ]
+
+    @cached_property
+    def outcome(self) -> list[Part]:
+        """From each criterion's points to score, grade, band and stage."""
+        attributes = {LEAD + name: self._subjects.value_of(name).column for name in stage_attributes(self.model)}
+        return [
+            *dimensions.parts(self.model, self._conditions),
+            *outcome.parts(self.model, self._conditions, attributes),
+        ]
+
+    def everything(self) -> exp.Query:
+        """All that is known of each lead, one row each: scores and ledger are read from it."""
+        return with_parts(exp.select(exp.Star()).from_(part_named(outcome.OUTCOME)), [*self.points, *self.outcome])
+
+    def scores(self, source: str | None = None) -> exp.Query:
+        """The scores, from a table that holds `everything`, else from the parts themselves."""
+        columns = [
+            named(exp.cast(col(self.model.key), TEXT), self.model.key),
+            *(col(name) for name in ("score", "points", "band", "grade", "eligible_stage", "disqualified")),
+            col("probability"),
+            *(col(dimension.name) for dimension in self.model.dimensions),
+            col("last_event_at"),
+            named(self.dialect.instant(self.moment.us, zoned=True), "as_of"),
+            named(text(version(self.model)), "model"),
+        ]
+        return self._from(exp.select(*columns).from_(self._everything_in(source)), source)
+
+    def ledger(self, source: str | None = None) -> exp.Query:
+        """The ledger, likewise."""
+        rows = list(entries(self.model, self.dialect, self._everything_in(source)))
+        return self._from(exp.union(*rows, distinct=False), source)
+
+    def _everything_in(self, source: str | None) -> exp.Table:
+        return relation(source) if source else part_named(outcome.OUTCOME)
+
+    def _from(self, query: exp.Query, source: str | None) -> exp.Query:
+        return query if source else with_parts(query, [*self.points, *self.outcome])
+
+    @cached_property
+    def _conditions(self) -> Conditions:
+        zone = self.moment.zone
+        return Conditions(dialect=self.dialect, moment=self.moment, zone=zone)
+
+    @cached_property
+    def _event_conditions(self) -> Conditions:
+        zone = self.moment.zone.since(self.earliest)
+        return Conditions(dialect=self.dialect, moment=self.moment, zone=zone)
+
+    @cached_property
+    def _subjects(self) -> Subjects:
+        return subjects(self.model, self.tables, self._conditions, fields(self.model).leads)
+
+    @cached_property
+    def _counts(self) -> Counts:
+        events = self.tables.events.columns
+        counter = Counter(
+            model=self.model, events=self._subjects.events, columns=events, conditions=self._event_conditions
+        )
+        return counter.counts()
+
+    def _points(self) -> exp.Select:
+        who, key = self._subjects, self.model.key
+        columns: list[Expr] = [
+            col(key, "leads"),
+            col("last_event_at", "counts"),
+            named(self._disqualified(), "disqualified"),
+            named(self._joined_number(self.tables.probabilities, PROBABILITIES, "probability"), "probability"),
+            named(or_zero(self._joined_number(self.tables.adjustments, ADJUSTED, "points")), outcome.MANUAL),
+            *(named(who.value_of(name).sql, LEAD + name) for name in stage_attributes(self.model)),
+        ]
+        for _, criterion in self.model.criteria():
+            columns += self._writer.columns(criterion)
+        query = exp.select(*columns).from_(who.source.copy())
+        for name, source, on in self._joins():
+            same = exp.EQ(this=col(on, "leads"), expression=col(on, name))
+            query = query.join(exp.alias_(source, col(name).this, table=True), on=same, join_type="left")
+        return query
+
+    @cached_property
+    def _writer(self) -> Points:
+        return Points(
+            conditions=self._event_conditions,
+            leads=self._conditions,
+            counts=self._counts,
+            value_of=self._subjects.value_of,
+            zoned=self.tables.events.columns["timestamp"].zoned,
+        )
+
+    def _joins(self) -> list[tuple[str, Expr, str]]:
+        """Alias, source and key of what is joined to the leads; each has at most one row per lead."""
+        key = self.model.key
+        joins: list[tuple[str, Expr, str]] = [("counts", part_named("counts"), key)]
+        joins += [(name, part_named(name), key) for name in sorted(self._counts.separate)]
+        if any(part.name == PEOPLE for part in self._subjects.parts):
+            joins.append((PEOPLE, part_named(PEOPLE), key))
+        if self.tables.adjustments is not None:
+            joins.append((ADJUSTED, part_named(ADJUSTED), key))
+        if self.tables.probabilities is not None:
+            joins.append((PROBABILITIES, relation(self.tables.probabilities.name), key))
+        if self._subjects.accounts and self.tables.accounts is not None:
+            joins.append((ACCOUNTS, relation(self.tables.accounts.name), "account_id"))
+        return joins
+
+    def _joined_number(self, table: Table | None, alias: str, column: str) -> Expr:
+        return null_of("DOUBLE") if table is None else col(column, alias)
+
+    def _disqualified(self) -> Expr:
+        """The name of the first rule that holds."""
+        branches: list[tuple[Expr, Expr]] = []
+        for rule in self.model.disqualify:
+            if isinstance(rule.rule, DisqualifyingEvents):
+                holds = self._writer.happened(rule.name, rule.rule)
+            else:
+                holds = self._conditions.holds(rule.rule, self._subjects.value_of)
+            branches.append((holds, text(rule.name)))
+        return case(branches) if branches else null_of("TEXT")
+
+    def _adjusted(self, adjustments: Table) -> Part:
+        """What people added by hand and is in force: from <= as_of < until."""
+        total = self.dialect.round9(exp.Sum(this=double(col("points"))))
+        query = exp.select(col(self.model.key), named(total, "points")).from_(relation(adjustments.name))
+        query = query.where(*(self._in_force(adjustments, *side) for side in (("from", exp.LTE), ("until", exp.GT))))
+        return Part(
+            name=ADJUSTED,
+            query=query.group_by(col(self.model.key)),
+            comment="points that a person gave by hand",
+        )
+
+    def _in_force(self, adjustments: Table, name: str, compare: type[exp.Binary]) -> Expr:
+        if name not in adjustments.columns:
+            return exp.true()
+        now = self.dialect.instant(self.moment.us, zoned=adjustments.columns[name].zoned)
+        return any_of([absent(col(name)), compare(this=col(name), expression=now)])

@@ -1,0 +1,28 @@
+"""The weight of an age, from 1 for today down to 0, as SQL."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from baremo.engine.dialects import DuckDB
+from baremo.engine.expressions import Expr, double, greatest, minus, number, times
+from baremo.model.decay import Decay, HalfLife, Linear, Step
+
+
+def weight(dialect: DuckDB, decay: Decay, age: Expr) -> Expr:
+    """The weight of a whole number of days, as `model.decay` defines it."""
+    match decay:
+        case HalfLife(days=days):
+            return dialect.power(number(0.5), exp.Div(this=double(age), expression=number(days)))
+        case Linear(days=days):
+            faded = exp.Div(this=double(age), expression=number(days))
+            return greatest(minus(number(1), faded), double(number(0)))
+        case Step(share=share, every=every, compound=True):
+            return dialect.power(double(number(round(1 - share, 12))), double(_steps(age, every)))
+        case Step(share=share, every=every):
+            lost = times(number(share), double(_steps(age, every)))
+            return greatest(minus(number(1), lost), double(number(0)))
+
+
+def _steps(age: Expr, every: int) -> Expr:
+    return exp.IntDiv(this=exp.paren(age), expression=number(every))
