@@ -23,13 +23,16 @@ from baremo.engine.expressions import (
 )
 from baremo.engine.parts import Part, part_named
 from baremo.engine.tables import Column, Table, Tables
-from baremo.model.criteria import People
-from baremo.model.fields import ACCOUNT
+from baremo.model.conditions import Condition
+from baremo.model.criteria import Criterion, Inactivity, People
+from baremo.model.fields import ACCOUNT, Fields, Uses
 from baremo.model.model import ScoringModel
 
 LEADS = "leads_as_known"
 EVENTS_OF_ACCOUNTS = "events_of_accounts"
 PEOPLE = "people"
+BY_DAY = "leads_by_day"
+CREATED = "created_at"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +43,7 @@ class Subjects:
     source: exp.Expression  # what `points` selects from
     columns: dict[str, Column]  # of the source
     accounts: dict[str, Column]  # read as account.<attribute> by a lead model
+    days: frozenset[str]  # attributes whose day stands in the source as `<attribute>.day`
     events: exp.Expression  # the events, with the model's key
 
     def value_of(self, field: str) -> Value:
@@ -50,37 +54,64 @@ class Subjects:
         name = field.removeprefix(ACCOUNT) if field not in self.columns else field
         if name not in self.columns:
             return Value(expression=exp.cast(exp.Null(), TEXT), column=Column(kind="text"))
-        return Value(expression=col(name, "leads"), column=self.columns[name])
+        day = col(f"{name}.day", "leads") if name in self.days else None
+        return Value(expression=col(name, "leads"), column=self.columns[name], day=day)
 
 
-def subjects(model: ScoringModel, tables: Tables, conditions: Conditions, attributes: Iterable[str]) -> Subjects:
-    """The leads or accounts of a model; `attributes` are those that it reads of leads."""
+def subjects(model: ScoringModel, tables: Tables, conditions: Conditions, wanted: Fields) -> Subjects:
+    """The leads or accounts of a model, whose fields `wanted` lists."""
     parts: list[Part] = []
     leads, columns = relation(tables.leads.name), tables.leads.columns
     if tables.changes is not None:
-        known, columns = _known(tables.changes, tables.leads, conditions, [*attributes, "created_at"])
+        known, columns = _known(tables.changes, tables.leads, conditions, [*wanted.leads, CREATED])
         parts += known
         leads = part_named(LEADS)
     if model.scores == "lead":
-        return Subjects(
-            parts=tuple(parts),
-            source=exp.alias_(leads, "leads", table=True),
-            columns=columns,
-            accounts=tables.accounts.columns if tables.accounts else {},
-            events=relation(tables.events.name),
-        )
-    assert tables.accounts is not None
-    people = [criterion for _, criterion in model.criteria() if isinstance(criterion.rule, People)]
-    if people:
-        parts.append(_people(leads, columns, people, conditions))
-    parts.append(_events_of_accounts(tables))
+        events, accounts, uses = relation(tables.events.name), tables.accounts, wanted.leads
+        scored = leads
+    else:
+        assert tables.accounts is not None
+        people = [criterion for _, criterion in model.criteria() if isinstance(criterion.rule, People)]
+        if people:
+            parts.append(_people(leads, columns, people, conditions))
+        parts.append(_events_of_accounts(tables))
+        events, accounts, uses = part_named(EVENTS_OF_ACCOUNTS), None, wanted.accounts
+        scored, columns = relation(tables.accounts.name), tables.accounts.columns
+    by_day = _by_day(model, scored, columns, uses, conditions)
+    if by_day is not None:
+        parts.append(by_day)
     return Subjects(
         parts=tuple(parts),
-        source=exp.alias_(relation(tables.accounts.name), "leads", table=True),
-        columns=tables.accounts.columns,
-        accounts={},
-        events=part_named(EVENTS_OF_ACCOUNTS),
+        source=exp.alias_(scored if by_day is None else part_named(BY_DAY), "leads", table=True),
+        columns=columns,
+        accounts=accounts.columns if accounts else {},
+        days=frozenset(_dates(model, columns, uses)) if by_day else frozenset(),
+        events=events,
     )
+
+
+def _by_day(
+    model: ScoringModel, scored: exp.Expression, columns: dict[str, Column], uses: Uses, conditions: Conditions
+) -> Part | None:
+    """The days of attributes that are read as dates, each computed once: a zone's changes are a long list."""
+    names = _dates(model, columns, uses)
+    days = [
+        named(conditions.day(Value(expression=col(name), column=columns[name])) or exp.Null(), f"{name}.day")
+        for name in names
+    ]
+    if not days:
+        return None
+    query = exp.select(exp.Star(), *days).from_(scored.copy())
+    return Part(name=BY_DAY, query=query, comment="the local days of attributes that are dates")
+
+
+def _dates(model: ScoringModel, columns: dict[str, Column], uses: Uses) -> list[str]:
+    """The attributes that need a day: those tested as dates, and the creation for inactivity."""
+    silent = any(isinstance(criterion.rule, Inactivity) for _, criterion in model.criteria())
+    tested = [name for name, how in uses.items() if "date" in how]
+    named_so = dict.fromkeys([*tested, CREATED] if silent else tested)
+    readable = ("text", "date", "instant")
+    return [name for name in named_so if name in columns and columns[name].kind in readable and not columns[name].many]
 
 
 def _known(
@@ -133,16 +164,21 @@ def _alike(before: Expr, after: Expr, column: Column, conditions: Conditions) ->
     return conditions.text(Value(expression=before, column=column)), after
 
 
-def _people(leads: Expr, columns: dict[str, Column], people: list, conditions: Conditions) -> Part:  # type: ignore[type-arg]
+def _people(leads: Expr, columns: dict[str, Column], people: list[Criterion], conditions: Conditions) -> Part:
     def value_of(field: str) -> Value:
         return Value(expression=col(field), column=columns[field])
 
     counted = [
-        named(count_where(conditions.holds(criterion.rule.people, value_of)), f"{criterion.name}.units")
+        named(count_where(conditions.holds(_condition(criterion), value_of)), f"{criterion.name}.units")
         for criterion in people
     ]
     query = exp.select(col("account_id"), *counted).from_(leads.copy()).where(present(col("account_id")))
     return Part(name=PEOPLE, query=query.group_by(col("account_id")), comment="each account's leads, counted")
+
+
+def _condition(criterion: Criterion) -> Condition:
+    assert isinstance(criterion.rule, People)
+    return criterion.rule.people
 
 
 def _events_of_accounts(tables: Tables) -> Part:

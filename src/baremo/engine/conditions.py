@@ -59,6 +59,7 @@ class Value:
 
     expression: Expr
     column: Column
+    day: Expr | None = None  # its day since 1970 in the zone, where that has been computed before
 
     @property
     def sql(self) -> Expr:
@@ -207,6 +208,8 @@ class Conditions:
 
     def _compare_days(self, how: str, day: int, value: Value) -> Expr:
         compare = COMPARISONS[how]
+        if value.day is not None:
+            return compare(this=value.day.copy(), expression=number(day))
         date_part, instant = self._date(value), self._instant(value)
         as_days = compare(this=date_part, expression=number(day)) if date_part else None
         of_instant = self.dialect.day(instant, self.zone) if instant else None
@@ -235,6 +238,8 @@ class Conditions:
 
     def day(self, value: Value) -> Expr | None:
         """The day of a date or instant; None where the column's kind is neither."""
+        if value.day is not None:
+            return value.day.copy()
         date_part, instant = self._date(value), self._instant(value)
         of_instant = self.dialect.day(instant, self.zone) if instant else None
         parts = [part for part in (date_part, of_instant) if part is not None]

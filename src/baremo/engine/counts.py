@@ -50,6 +50,7 @@ from baremo.model.model import ScoringModel
 from baremo.model.outcome import DisqualifyingEvents
 
 TIME = "timestamp"
+AGED, AGE = "aged_events", "age.days"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,8 +93,17 @@ class Counter:
             comment="one pass over the events: what each lead did",
         )
         return Counts(
-            parts=(one_pass, *(part for parts in separate.values() for part in parts)),
+            parts=(self._aged(), one_pass, *(part for parts in separate.values() for part in parts)),
             separate=frozenset(separate),
+        )
+
+    def _aged(self) -> Part:
+        """Read anew by each part that selects from it: kept in memory it would be slower."""
+        now = self.conditions.dialect.instant(self.conditions.moment.us, zoned=self._zoned)
+        query = exp.select(exp.Star(), named(self.conditions.age(self._time), AGE)).from_(self.events.copy())
+        comment = "the events up to as_of, with their age in days of the model's zone"
+        return Part(
+            name=AGED, query=query.where(exp.LTE(this=self._time, expression=now)), comment=comment, inline=True
         )
 
     def _in_one_pass(self, criterion: Criterion) -> list[Expr]:
@@ -152,7 +162,7 @@ class Counter:
         per_day = 1 if isinstance(rule.measure, Days) else rule.per_day
         if per_day is not None:
             units = least(units, number(per_day))
-        age = self._age(time)
+        age = self.conditions.age(time) if isinstance(rule.measure, Distinct) else col(AGE)
         columns = [
             self._key(),
             named(age, "age"),
@@ -203,22 +213,18 @@ class Counter:
         """As a bound on the timestamp, which is cheap, wherever one instant can say it."""
         bound = self.conditions.moment.bound(days)
         if bound is None:
-            return exp.LT(this=self._age(self._time), expression=number(days))
+            return exp.LT(this=col(AGE), expression=number(days))
         return exp.GTE(this=self._time, expression=self.conditions.dialect.instant(bound, zoned=self._zoned))
 
     def _from_events(self, columns: list[Expr]) -> exp.Select:
-        now = self.conditions.dialect.instant(self.conditions.moment.us, zoned=self._zoned)
-        return exp.select(*columns).from_(self.events.copy()).where(exp.LTE(this=self._time, expression=now))
+        return exp.select(*columns).from_(part_named(AGED))
 
     def _property(self, name: str) -> Value:
         return Value(expression=col(name), column=self.columns[name])
 
     def _weight(self, rule: Events) -> Expr:
         assert rule.decay is not None
-        return weight(self.conditions.dialect, rule.decay, self._age(self._time))
-
-    def _age(self, time: Expr) -> Expr:
-        return self.conditions.age(time)
+        return weight(self.conditions.dialect, rule.decay, col(AGE))
 
     def _key(self) -> exp.Column:
         return col(self.model.key)

@@ -36,7 +36,8 @@ def text(value: str) -> exp.Literal:
 
 def number(value: float) -> Expr:
     """A literal in shortest decimals: 5, 0.05, -3."""
-    plain = f"{value:.0f}" if value == int(value) and abs(value) < 1e15 else repr(float(value))
+    whole = isinstance(value, int) or (value == int(value) and abs(value) < 1e15)
+    plain = str(int(value)) if whole else repr(value)
     literal = exp.Literal.number(plain.removeprefix("-"))
     return exp.Neg(this=literal) if plain.startswith("-") else literal
 

@@ -69,10 +69,11 @@ class Offsets:
                 return first
         raise AssertionError("the last offset has no end")
 
-    def since(self, us: int | None) -> Offsets:
-        """The same, without the changes before an instant that nothing is older than."""
-        first = max(bisect_right(self.starts, us) - 1, 0) if us is not None else 0
-        return Offsets(self.starts[first:], self.offsets[first:])
+    def between(self, earliest: int | None, latest: int) -> Offsets:
+        """The same, without the changes that only older or later instants need."""
+        first = max(bisect_right(self.starts, earliest) - 1, 0) if earliest is not None else 0
+        end = max(bisect_right(self.starts, latest), first + 1)
+        return Offsets(self.starts[first:end], self.offsets[first:end])
 
 
 @cache

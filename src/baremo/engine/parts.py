@@ -17,6 +17,7 @@ class Part:
     name: str
     query: exp.Select
     comment: str
+    inline: bool = False  # never to be kept by the engine, however often it is read
 
 
 def part_named(name: str) -> exp.Table:
@@ -24,11 +25,13 @@ def part_named(name: str) -> exp.Table:
     return exp.Table(this=col(name).this)
 
 
-def with_parts(query: exp.Select, parts: Iterable[Part]) -> exp.Select:
+def with_parts(query: exp.Query, parts: Iterable[Part]) -> exp.Query:
     """The query with the parts before it."""
     tables = []
     for part in parts:
         cte = exp.CTE(this=part.query, alias=exp.TableAlias(this=col(part.name).this))
+        if part.inline:
+            cte.set("materialized", False)
         cte.add_comments([f" {part.comment} "])
         tables.append(cte)
     query = query.copy()

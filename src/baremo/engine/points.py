@@ -63,8 +63,8 @@ class Given:
 class Points:
     """Writes the points of criteria over a row that holds the lead's attributes and its counts."""
 
-    conditions: Conditions  # for ages of events
-    leads: Conditions  # for the lead's attributes, which may be older than any event
+    conditions: Conditions
+    events: Conditions  # with only the offsets that events need
     counts: Counts
     value_of: Lookup  # an attribute of the lead (in account models: of the account)
     zoned: bool  # whether event timestamps carry a zone
@@ -98,7 +98,7 @@ class Points:
                 return _first_of([(self._holds(c.when), c.points) for c in cases], otherwise)
             case Question(attribute=name, answers=answers):
                 value = self.value_of(name)
-                tests = [self.leads.passes(Equals(values=(answer.value,)), value) for answer in answers]
+                tests = [self.conditions.passes(Equals(values=(answer.value,)), value) for answer in answers]
                 return _first_of([(t, a.points) for t, a in zip(tests, answers, strict=True)], 0)
             case Events() as rule:
                 return self._when(rule.of.when, self._events(criterion.name, rule))
@@ -128,7 +128,7 @@ class Points:
             reached = _highest(rule.levels, measure)
             points = reached.points
             if rule.decay is not None:
-                fading = weight(self.conditions.dialect, rule.decay, self.conditions.age(last.copy()))
+                fading = weight(self.conditions.dialect, rule.decay, self.events.age(last.copy()))
                 points = times(double(points), exp.Coalesce(this=fading, expressions=[number(1)]))
             return Given(points=points, measure=measure, last=last, case=reached.case)
         assert rule.points is not None
@@ -159,8 +159,8 @@ class Points:
     def _inactivity(self, name: str, rule: Inactivity) -> Given:
         """Days of silence: since the youngest event, else since the lead was created."""
         last = self.counts.figure(name, "last")
-        created = self.leads.day(self.value_of("created_at"))
-        silent: Expr = self.conditions.age(last)
+        created = self.conditions.day(self.value_of("created_at"))
+        silent: Expr = self.events.age(last)
         if created is not None:
             since_created = minus(number(self.conditions.moment.day), created)
             silent = exp.Coalesce(this=silent, expressions=[since_created])
@@ -190,7 +190,7 @@ class Points:
         )
 
     def _holds(self, condition: Condition) -> Expr:
-        return self.leads.holds(condition, self.value_of)
+        return self.conditions.holds(condition, self.value_of)
 
     @property
     def _instant_type(self) -> str:

@@ -115,12 +115,12 @@ class Query:
 
     @cached_property
     def _event_conditions(self) -> Conditions:
-        zone = self.moment.zone.since(self.earliest)
+        zone = self.moment.zone.between(self.earliest, self.moment.us)
         return Conditions(dialect=self.dialect, moment=self.moment, zone=zone)
 
     @cached_property
     def _subjects(self) -> Subjects:
-        return subjects(self.model, self.tables, self._conditions, fields(self.model).leads)
+        return subjects(self.model, self.tables, self._conditions, fields(self.model))
 
     @cached_property
     def _counts(self) -> Counts:
@@ -151,8 +151,8 @@ class Query:
     @cached_property
     def _writer(self) -> Points:
         return Points(
-            conditions=self._event_conditions,
-            leads=self._conditions,
+            conditions=self._conditions,
+            events=self._event_conditions,
             counts=self._counts,
             value_of=self._subjects.value_of,
             zoned=self.tables.events.columns["timestamp"].zoned,
@@ -202,4 +202,5 @@ class Query:
         if name not in adjustments.columns:
             return exp.true()
         now = self.dialect.instant(self.moment.us, zoned=adjustments.columns[name].zoned)
-        return any_of([absent(col(name)), compare(this=col(name), expression=now)])
+        holds: Expr = compare(this=col(name), expression=now)
+        return any_of([absent(col(name)), holds])

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from baremo.engine.backends import Progress, connection, run
 from baremo.engine.dialects import DuckDB
-from baremo.engine.inputs import Inputs, LeftOut, prepare
+from baremo.engine.inputs import Inputs, prepare
 from baremo.engine.moments import Moment, instant_of, microseconds, moment
 from baremo.engine.query import Query
 from baremo.model.model import ScoringModel
