@@ -55,7 +55,7 @@ lock: $(VENV)/.uv  ## pin the requirements anew; with UPGRADE=--upgrade to newer
 	@$(COMPILE) pyproject.toml -c requirements/dev.txt -o requirements/core.txt
 	@$(COMPILE) --group bootstrap -c requirements/dev.txt -o requirements/bootstrap.txt
 texts: $(VENV)/.dev  ## collect the texts for people into src/baremo/locale and compile the catalogue
-	@$(PY) tools/texts.py
+	@$(PY) -m tools.texts
 docs: $(VENV)/.dev  ## write docs/reference/cli.md anew from the commands
 	@$(PY) -m tools.cli_reference
 clean:  ## remove all that was made, .venv too

@@ -77,9 +77,7 @@ def examples(page: Path) -> Iterator[Example]:
             case ("csv", name) if name in INPUTS:
                 inputs = {**inputs, name: block.text}
             case ("csv", output, as_of):
-                yield Example(
-                    model=model, inputs=inputs, output=output, as_of=as_of, expected=block.text, block=block
-                )
+                yield Example(model=model, inputs=inputs, output=output, as_of=as_of, expected=block.text, block=block)
 
 
 def rows(text: str) -> list[dict[str, str]]:

@@ -64,15 +64,11 @@ def test_the_public_names_are_all_there() -> None:
 
 
 def public_functions() -> list[str]:
-    return [
-        name for name in getattr(baremo, "__all__", []) if inspect.isfunction(getattr(baremo, name, None))
-    ]
+    return [name for name in getattr(baremo, "__all__", []) if inspect.isfunction(getattr(baremo, name, None))]
 
 
 @pytest.mark.parametrize("name", public_functions())
-def test_a_public_function_has_an_example_that_runs(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_public_function_has_an_example_that_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     function = getattr(baremo, name)
     names = vars(import_module(function.__module__))
