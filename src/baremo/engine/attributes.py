@@ -40,11 +40,11 @@ class Subjects:
     """The rows to score: where they stand, their attributes, and the parts that this needs."""
 
     parts: tuple[Part, ...]
-    source: exp.Expression  # what `points` selects from
+    source: exp.Expr  # what `points` selects from
     columns: dict[str, Column]  # of the source
     accounts: dict[str, Column]  # read as account.<attribute> by a lead model
     days: frozenset[str]  # attributes whose day stands in the source as `<attribute>.day`
-    events: exp.Expression  # the events, with the model's key
+    events: exp.Expr  # the events, with the model's key
 
     def value_of(self, field: str) -> Value:
         """An attribute of the lead or account; a null text where there is no such column."""
@@ -91,7 +91,7 @@ def subjects(model: ScoringModel, tables: Tables, conditions: Conditions, wanted
 
 
 def _by_day(
-    model: ScoringModel, scored: exp.Expression, columns: dict[str, Column], uses: Uses, conditions: Conditions
+    model: ScoringModel, scored: exp.Expr, columns: dict[str, Column], uses: Uses, conditions: Conditions
 ) -> Part | None:
     """The days of attributes that are read as dates, each computed once: a zone's changes are a long list."""
     names = _dates(model, columns, uses)
@@ -126,8 +126,7 @@ def _known(
         ]
     )
     rank = exp.Window(this=exp.RowNumber(), partition_by=[col("lead_id"), col("field")], order=newest_first)
-    zoned = changes.columns["known_at"].zoned
-    now = conditions.dialect.instant(conditions.moment.us, zoned=zoned)
+    now = conditions.clock.now(zoned=changes.columns["known_at"].zoned)
     latest = (
         exp.select(col("lead_id"), col("field"), col("value"), named(rank, "rank"))
         .from_(relation(changes.name))

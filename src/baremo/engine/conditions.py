@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from sqlglot import exp
 
+from baremo.engine.clock import Clock
 from baremo.engine.dialects import DuckDB
 from baremo.engine.expressions import (
     TEXT,
@@ -19,11 +20,12 @@ from baremo.engine.expressions import (
     all_of,
     any_of,
     is_in,
+    minus,
     negated,
     number,
     text,
 )
-from baremo.engine.moments import Moment, Offsets, day_number, microseconds
+from baremo.engine.moments import Offsets, day_number, microseconds
 from baremo.engine.tables import Column
 from baremo.model.conditions import (
     Age,
@@ -74,7 +76,7 @@ class Conditions:
     """Writes conditions for one engine and one moment."""
 
     dialect: DuckDB
-    moment: Moment
+    clock: Clock
     zone: Offsets  # the moment's, or only as far back as the events go
 
     def holds(self, condition: Condition, value_of: Lookup) -> Expr:
@@ -107,7 +109,7 @@ class Conditions:
 
     def age(self, instant: Expr) -> Expr:
         """Whole days from an instant to the moment, at least 0."""
-        return self.dialect.age(instant, self.moment.day, self.zone)
+        return self.dialect.age(instant, self.clock.end_of_day, self.zone)
 
     def number(self, value: Value) -> Expr | None:
         """The value as a number; None where its kind never is one."""
@@ -165,8 +167,8 @@ class Conditions:
             case Matches(pattern=pattern):
                 return self.dialect.matches(self.text(value), parse(pattern))
             case Age(how=how, days=days):
-                latest = self.moment.day - days  # the youngest day whose age is `days`
-                return self._compare_days("above" if how == "newer_than" else "at_most", latest, value)
+                youngest = minus(self.clock.day, number(days))  # the day whose age is `days`
+                return self._compare_days("above" if how == "newer_than" else "at_most", youngest, value)
         raise AssertionError(test)
 
     def _equals(self, values: tuple[Scalar, ...], value: Value) -> Expr:
@@ -191,10 +193,10 @@ class Conditions:
     def _compare_dates(self, how: str, bound: date | datetime, value: Value) -> Expr:
         """Bounds with a date compare days; with an instant, instants, a bare date being its first."""
         if not isinstance(bound, datetime):
-            return self._compare_days(how, day_number(bound), value)
+            return self._compare_days(how, number(day_number(bound)), value)
         us = microseconds(bound)
-        day = self.moment.zone.day(us)
-        begins = self.moment.zone.start_of(day) == us
+        day = self.zone.day(us)
+        begins = self.zone.start_of(day) == us
         if how in ("at_least", "below"):
             by_day = COMPARISONS[how], day if begins else day + 1
         else:
@@ -206,14 +208,14 @@ class Conditions:
         )
         return _first_known(as_days, as_instants)
 
-    def _compare_days(self, how: str, day: int, value: Value) -> Expr:
+    def _compare_days(self, how: str, day: Expr, value: Value) -> Expr:
         compare = COMPARISONS[how]
         if value.day is not None:
-            return compare(this=value.day.copy(), expression=number(day))
+            return compare(this=value.day.copy(), expression=day)
         date_part, instant = self._date(value), self._instant(value)
-        as_days = compare(this=date_part, expression=number(day)) if date_part else None
+        as_days = compare(this=date_part, expression=day) if date_part else None
         of_instant = self.dialect.day(instant, self.zone) if instant else None
-        as_instants = compare(this=of_instant, expression=number(day)) if of_instant else None
+        as_instants = compare(this=of_instant, expression=day.copy()) if of_instant else None
         return _first_known(as_days, as_instants)
 
     def _date(self, value: Value) -> Expr | None:

@@ -70,7 +70,7 @@ class Counter:
     """Writes the parts that count, for one model, its events and a moment."""
 
     model: ScoringModel
-    events: exp.Expression  # the table or part to read, with the model's key
+    events: exp.Expr  # the table or part to read, with the model's key
     columns: dict[str, Column]  # of the events
     conditions: Conditions
 
@@ -99,7 +99,7 @@ class Counter:
 
     def _aged(self) -> Part:
         """Read anew by each part that selects from it: kept in memory it would be slower."""
-        now = self.conditions.dialect.instant(self.conditions.moment.us, zoned=self._zoned)
+        now = self.conditions.clock.now(zoned=self._zoned)
         query = exp.select(exp.Star(), named(self.conditions.age(self._time), AGE)).from_(self.events.copy())
         comment = "the events up to as_of, with their age in days of the model's zone"
         return Part(
@@ -211,10 +211,10 @@ class Counter:
 
     def _younger_than(self, days: int) -> Expr:
         """As a bound on the timestamp, which is cheap, wherever one instant can say it."""
-        bound = self.conditions.moment.bound(days)
-        if bound is None:
+        start = self.conditions.clock.start(days, zoned=self._zoned)
+        if start is None:
             return exp.LT(this=col(AGE), expression=number(days))
-        return exp.GTE(this=self._time, expression=self.conditions.dialect.instant(bound, zoned=self._zoned))
+        return exp.GTE(this=self._time, expression=start)
 
     def _from_events(self, columns: list[Expr]) -> exp.Select:
         return exp.select(*columns).from_(part_named(AGED))

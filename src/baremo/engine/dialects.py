@@ -95,9 +95,12 @@ class DuckDB:
 
     def instant(self, us: int, *, zoned: bool) -> Expr:
         """A literal of the type of the column that it is compared with, so that no row is cast."""
+        return exp.cast(text(self.instant_text(us) + "+00" * zoned), "TIMESTAMPTZ" if zoned else "TIMESTAMP")
+
+    def instant_text(self, us: int) -> str:
+        """An instant in UTC as it is written in literals."""
         moment = instant_of(us)
-        plain = moment.strftime("%Y-%m-%d %H:%M:%S") + (f".{moment.microsecond:06d}" if moment.microsecond else "")
-        return exp.cast(text(plain + "+00" * zoned), "TIMESTAMPTZ" if zoned else "TIMESTAMP")
+        return moment.strftime("%Y-%m-%d %H:%M:%S") + (f".{moment.microsecond:06d}" if moment.microsecond else "")
 
     def offset(self, us: Expr, zone: Offsets) -> Expr:
         """Microseconds that the zone is ahead of UTC, the most recent change first."""
@@ -107,17 +110,13 @@ class DuckDB:
         ]
         return case(branches, number(zone.offsets[0]))
 
-    def age(self, instant: Expr, day: int, zone: Offsets) -> Expr:
-        """Whole days from an instant's day to `day`, at least 0.
+    def age(self, instant: Expr, end_of_day: Expr, zone: Offsets) -> Expr:
+        """Whole days from an instant's day to the one that `end_of_day` is the last microsecond of.
 
         The division cuts toward zero, so an instant that local clocks put after the day has age 0 too.
         """
         us = self.microseconds(instant)
-        shifted = number((day + 1) * DAY - 1 - zone.offsets[0])
-        elapsed: Expr = exp.Sub(this=shifted, expression=us)
-        if len(zone.starts) > 1:
-            shifted = number((day + 1) * DAY - 1)
-            elapsed = exp.Sub(this=exp.Sub(this=shifted, expression=us), expression=self.offset(us, zone))
+        elapsed = exp.Sub(this=exp.Sub(this=end_of_day, expression=us), expression=self.offset(us, zone))
         return exp.IntDiv(this=exp.paren(elapsed), expression=number(DAY))
 
     def day(self, instant: Expr, zone: Offsets) -> Expr:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlglot import exp
 
-Expr = exp.Expression
+Expr = exp.Expr
 
 TEXT, NUMBER, WHOLE = "TEXT", "DOUBLE", "BIGINT"
 
@@ -95,11 +95,11 @@ def or_zero(expression: Expr) -> exp.Coalesce:
 
 
 def least(first: Expr, second: Expr) -> exp.Least:
-    return exp.Least(this=first, expressions=[second])
+    return exp.Least(this=first, expressions=[second], ignore_nulls=True)
 
 
 def greatest(first: Expr, second: Expr) -> exp.Greatest:
-    return exp.Greatest(this=first, expressions=[second])
+    return exp.Greatest(this=first, expressions=[second], ignore_nulls=True)
 
 
 def plus(parts: Sequence[Expr]) -> Expr:

@@ -18,7 +18,7 @@ from baremo.model.model import ScoringModel
 TOTAL = "(total)"
 
 
-def entries(model: ScoringModel, dialect: DuckDB, source: exp.Expression) -> Iterator[exp.Select]:
+def entries(model: ScoringModel, dialect: DuckDB, source: exp.Expr) -> Iterator[exp.Select]:
     """One SELECT for each kind of row, to be put together by UNION ALL."""
     for dimension, criterion in model.criteria():
         yield _row(
@@ -53,7 +53,7 @@ def _steps(dimension: Dimension) -> Iterator[tuple[str, str, str]]:
 
 
 def _row(
-    model: ScoringModel, source: exp.Expression, place: tuple[str, str], points: Expr, figures: list[Expr]
+    model: ScoringModel, source: exp.Expr, place: tuple[str, str], points: Expr, figures: list[Expr]
 ) -> exp.Select:
     measure, last, number_of_case = figures
     return (

@@ -162,7 +162,7 @@ class Points:
         created = self.conditions.day(self.value_of("created_at"))
         silent: Expr = self.events.age(last)
         if created is not None:
-            since_created = minus(number(self.conditions.moment.day), created)
+            since_created = minus(self.conditions.clock.day, created)
             silent = exp.Coalesce(this=silent, expressions=[since_created])
         points: Expr = double(number(rule.points))
         if rule.every is not None:

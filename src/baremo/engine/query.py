@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from baremo.engine import dimensions, outcome
 from baremo.engine.attributes import PEOPLE, Subjects, subjects
+from baremo.engine.clock import Clock
 from baremo.engine.conditions import Conditions
 from baremo.engine.counts import Counter, Counts
 from baremo.engine.dialects import DuckDB
@@ -52,6 +53,8 @@ class Query:
         What is scored, where the rows are, as of when, and in whose words.
     earliest : int, optional
         Microseconds since 1970 that no event is older than: shortens the list of zone changes.
+    parameters : bool
+        Leaves the moment open: the text then takes `clock.values(moment)`.
     """
 
     model: ScoringModel
@@ -59,6 +62,7 @@ class Query:
     moment: Moment
     dialect: DuckDB
     earliest: int | None = None
+    parameters: bool = False
 
     @cached_property
     def points(self) -> list[Part]:
@@ -92,7 +96,7 @@ class Query:
             col("probability"),
             *(col(dimension.name) for dimension in self.model.dimensions),
             col("last_event_at"),
-            named(self.dialect.instant(self.moment.us, zoned=True), "as_of"),
+            named(self.clock.now(zoned=True), "as_of"),
             named(text(version(self.model)), "model"),
         ]
         return self._from(exp.select(*columns).from_(self._everything_in(source)), source)
@@ -109,14 +113,18 @@ class Query:
         return query if source else with_parts(query, [*self.points, *self.outcome])
 
     @cached_property
+    def clock(self) -> Clock:
+        """What the text says of the moment."""
+        return Clock(dialect=self.dialect, moment=self.moment, parameters=self.parameters)
+
+    @cached_property
     def _conditions(self) -> Conditions:
-        zone = self.moment.zone
-        return Conditions(dialect=self.dialect, moment=self.moment, zone=zone)
+        return Conditions(dialect=self.dialect, clock=self.clock, zone=self.moment.zone)
 
     @cached_property
     def _event_conditions(self) -> Conditions:
         zone = self.moment.zone.between(self.earliest, self.moment.us)
-        return Conditions(dialect=self.dialect, moment=self.moment, zone=zone)
+        return Conditions(dialect=self.dialect, clock=self.clock, zone=zone)
 
     @cached_property
     def _subjects(self) -> Subjects:
@@ -201,6 +209,6 @@ class Query:
     def _in_force(self, adjustments: Table, name: str, compare: type[exp.Binary]) -> Expr:
         if name not in adjustments.columns:
             return exp.true()
-        now = self.dialect.instant(self.moment.us, zoned=adjustments.columns[name].zoned)
+        now = self.clock.now(zoned=adjustments.columns[name].zoned)
         holds: Expr = compare(this=col(name), expression=now)
         return any_of([absent(col(name)), holds])
