@@ -1,0 +1,82 @@
+"""Opens a source of any kind: a path, `table@URL`, standard input or a table in memory."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from baremo.engine.inputs.csv_files import empty, open_csv
+from baremo.engine.inputs.files import open_json, open_parquet
+from baremo.engine.inputs.frames import open_frame
+from baremo.engine.inputs.scratch import Scratch
+from baremo.engine.inputs.source import Source
+from baremo.errors import InputError, Problem
+from baremo.texts import say
+
+CSV = (".csv", ".tsv", ".txt")
+JSON = (".jsonl", ".ndjson", ".json")
+PARQUET = (".parquet", ".pq")
+
+
+def open_source(scratch: Scratch, source: object, role: str, wanted: frozenset[str]) -> Source:
+    """`role` is what the source is given as (leads, events …); only the wanted columns need be kept."""
+    if not isinstance(source, str | Path):
+        return open_frame(scratch, source, role, wanted)
+    if str(source) == "-":
+        return _open_stdin(scratch, wanted)
+    return _open_path(scratch, Path(source), wanted)
+
+
+def _open_path(scratch: Scratch, path: Path, wanted: frozenset[str]) -> Source:
+    label = path.name
+    is_pattern = any(sign in str(path) for sign in "*?[") and not path.exists()
+    ending = "".join(path.suffixes[-2:]).lower().removesuffix(".gz").rpartition(".")[2]
+    ending = f".{ending}"
+    if path.is_dir():
+        return open_parquet(scratch, str(path / "**" / "*.parquet"), label)
+    if is_pattern and ending in PARQUET:
+        return open_parquet(scratch, str(path), label)
+    if not path.exists():
+        raise InputError(_no_file(path))
+    if path.stat().st_size == 0:
+        raise InputError(empty(label))
+    if ending in PARQUET:
+        return open_parquet(scratch, str(path), label)
+    if ending in CSV:
+        return open_csv(scratch, path, label, wanted)
+    if ending in JSON:
+        return open_json(scratch, path, label, wanted)
+    raise InputError(_unknown_ending(path))
+
+
+def _open_stdin(scratch: Scratch, wanted: frozenset[str]) -> Source:
+    """CSV or JSON lines, told apart by the first sign."""
+    path = scratch.file(".txt")
+    with path.open("wb") as out:
+        while piece := sys.stdin.buffer.read(1 << 20):
+            out.write(piece)
+    with path.open("rb") as stream:
+        start = stream.read(1 << 10).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start[:1] in (b"{", b"["):
+        return open_json(scratch, path, "stdin", wanted)
+    return open_csv(scratch, path, "stdin", wanted)
+
+
+def _no_file(path: Path) -> Problem:
+    return Problem(
+        code="no-file",
+        subject="",
+        file=str(path),
+        message=say("there is no such file."),
+        remedy=say("Give a path that exists, or table@URL for a table of a database."),
+    )
+
+
+def _unknown_ending(path: Path) -> Problem:
+    return Problem(
+        code="unknown-ending",
+        subject=f"'{path.suffix}'",
+        file=path.name,
+        message=say("the ending does not say what the file is."),
+        remedy=say("Use one of {known}.", known=".csv .tsv .parquet .jsonl .ndjson .json .xlsx"),
+    )
