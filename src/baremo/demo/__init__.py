@@ -1,0 +1,1 @@
+"""Sample data: invented people who behave like real ones, the same for the same seed."""
