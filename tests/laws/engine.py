@@ -2,50 +2,54 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
-from ruamel.yaml import YAML
 
 import baremo
-from baremo.model.fields import fields
+from baremo.model.fields import Fields, fields
 from baremo.model.model import ScoringModel
 from baremo.model.reader import read_text
+from tests.generators import Case, as_yaml
 from tests.reference import Result
 
 Row = Mapping[str, Any]
-Types = Mapping[str, pa.DataType]
+Types = Mapping[str, Mapping[str, str]]
 
-KNOWN_COLUMNS: dict[str, Types] = {
-    "leads": {"lead_id": pa.string(), "account_id": pa.string(), "created_at": pa.string()},
-    "accounts": {"account_id": pa.string(), "created_at": pa.string()},
-    "events": {"lead_id": pa.string(), "event": pa.string(), "timestamp": pa.string()},
-    "changes": {
-        "lead_id": pa.string(),
-        "field": pa.string(),
-        "value": pa.string(),
-        "known_at": pa.string(),
-    },
-    "adjustments": {"points": pa.float64(), "reason": pa.string(), "from": pa.string(), "until": pa.string()},
+ARROW = {
+    "text": pa.string(),
+    "int": pa.int64(),
+    "float": pa.float64(),
+    "bool": pa.bool_(),
+    "date": pa.date32(),
+    "instant": pa.timestamp("us", tz="UTC"),
+    "naive": pa.timestamp("us"),
+    "list": pa.list_(pa.string()),
 }
+ALWAYS_THERE = {
+    "leads": ["lead_id"],
+    "accounts": ["account_id"],
+    "events": ["lead_id", "event", "timestamp"],
+    "changes": ["lead_id", "field", "value", "known_at"],
+    "adjustments": ["points", "reason", "from", "until"],
+}
+EVENT_COLUMNS = ("lead_id", "event", "timestamp", "event_id")
 
 
-def as_yaml(model: Mapping[str, Any]) -> str:
-    """The model as a file, in block style."""
-    text = io.StringIO()
-    yaml = YAML(typ="safe", pure=True)
-    yaml.default_flow_style = False
-    yaml.width = 10_000
-    yaml.sort_base_mapping_type_on_output = False
-    yaml.dump(dict(model), text)
-    return text.getvalue()
-
-
-def read_model(model: Mapping[str, Any]) -> ScoringModel:
-    return read_text(as_yaml(model), file="model.yaml")
+def score_case(case: Case) -> Result:
+    return score(
+        case.model,
+        case.leads,
+        case.as_of,
+        events=case.events,
+        accounts=case.accounts,
+        changes=case.changes,
+        adjustments=case.adjustments,
+        types=case.types,
+    )
 
 
 def score(
@@ -53,42 +57,47 @@ def score(
     leads: Sequence[Row],
     as_of: str | date | datetime,
     *,
-    events: Sequence[Row] | None = None,
-    accounts: Sequence[Row] | None = None,
-    changes: Sequence[Row] | None = None,
-    adjustments: Sequence[Row] | None = None,
-    types: Mapping[str, Types] | None = None,
+    types: Types | None = None,
+    **inputs: Sequence[Row] | None,
 ) -> Result:
-    """`types` gives the types of columns by table; those of others are those of their values."""
+    """`types` gives types of columns by table; others have the type of their values."""
     read = read_model(model)
-    rows = {"events": events, "accounts": accounts, "changes": changes, "adjustments": adjustments}
-    tables = {
-        name: table(name, given, read, (types or {}).get(name, {})) for name, given in rows.items() if given is not None
-    }
-    result = baremo.score(
-        read, leads=table("leads", leads, read, (types or {}).get("leads", {})), as_of=as_of, **tables
-    )
+    rows = {"leads": leads, **{name: given for name, given in inputs.items() if given is not None}}
+    tables = {name: table(name, given, read, (types or {}).get(name, {})) for name, given in rows.items()}
+    result = baremo.score(read, as_of=as_of, **tables)
     return Result(scores=result.scores.to_pylist(), ledger=result.ledger.to_pylist())
 
 
-def table(name: str, rows: Sequence[Row], model: ScoringModel, types: Types) -> pa.Table:
+def read_model(model: Mapping[str, Any]) -> ScoringModel:
+    reading = read_text(as_yaml(model))
+    assert reading.model is not None, "\n".join(map(str, reading.problems))
+    return reading.model
+
+
+def table(name: str, rows: Sequence[Row], model: ScoringModel, types: Mapping[str, str]) -> pa.Table:
     """Every column that the model reads is there, if only with nulls."""
-    columns = dict.fromkeys([*KNOWN_COLUMNS[name], *named(model, name), *(key for row in rows for key in row)])
+    columns = dict.fromkeys([*ALWAYS_THERE[name], *named(fields(model), name), *(key for row in rows for key in row)])
     if name == "adjustments":
         columns = dict.fromkeys([model.key, *columns])
-    arrays = {column: array(name, column, rows, types) for column in columns}
-    return pa.table(arrays)
+    return pa.table({column: array([row.get(column) for row in rows], types.get(column)) for column in columns})
 
 
-def named(model: ScoringModel, name: str) -> Iterator[str]:
-    found = fields(model)
-    yield from {"leads": found.leads, "events": found.events, "accounts": found.accounts}.get(name, {})
+def named(found: Fields, name: str) -> list[str]:
+    return list({"leads": found.leads, "events": found.events, "accounts": found.accounts}.get(name, {}))
 
 
-def array(name: str, column: str, rows: Sequence[Row], types: Types) -> pa.Array:
-    values = [row.get(column) for row in rows]
-    if column in types:
-        return pa.array(values, type=types[column])
-    if all(value is None for value in values):
-        return pa.array(values, type=KNOWN_COLUMNS[name].get(column, pa.string()))
-    return pa.array(values)
+def array(values: list[Any], type_: str | None) -> pa.Array:
+    if type_ is not None:
+        return pa.array(values, type=ARROW[type_])
+    return pa.array(values, type=pa.string() if all(value is None for value in values) else None)
+
+
+def packed(event: Row) -> dict[str, Any]:
+    """The event with its properties in one JSON column; a dot in a name is a level."""
+    properties: dict[str, Any] = {}
+    for name, value in event.items():
+        if name not in EVENT_COLUMNS:
+            *outer, last = name.split(".", 1)
+            inside = properties.setdefault(outer[0], {}) if outer else properties
+            inside[last] = value
+    return {**{name: event[name] for name in EVENT_COLUMNS}, "properties": json.dumps(properties)}
