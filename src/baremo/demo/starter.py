@@ -42,27 +42,16 @@ def make(
     as_of: date | None = None,
     force: bool = False,
 ) -> list[Path]:
-    """Write a template's model and its sample data into a folder, which is made where it is missing.
+    """Write a template's model and sample data into a folder, overwriting what is there only by `force`.
 
     Parameters
     ----------
     template
         One of `TEMPLATES`.
-    folder
-        Where the files go.
     lang
         Language of the comments in the model and of the README, `en` or `es`; the data are the same.
-    seed
-        Another number gives other people.
     as_of
         The day that the data reach up to, 1 November 2026 where it is not given.
-    force
-        Overwrite files that are there already.
-
-    Returns
-    -------
-    list of Path
-        The files written: the model, the leads, the events and the README.
 
     Raises
     ------
