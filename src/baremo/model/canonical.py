@@ -104,7 +104,7 @@ def of_model(model: ScoringModel) -> dict[str, Node]:
             "out_of": _or_implied(model.out_of, 100),
             "dimensions": {each.name: of_dimension(each) for each in model.dimensions},
             "disqualify": _disqualify(model),
-            "grade": of_grade(model.grade) if model.grade else None,
+            "grade": (of_grade(model.grade) or None) if model.grade else None,
             "bands": _bands(model),
             "stages": [of_stage(each) for each in model.stages] or None,
         }
@@ -190,7 +190,8 @@ def of_event_names(names: EventNames) -> Node:
     """A name, a list of names, `*`, or all but some."""
     if names.excluded:
         return {"except": list(names.names)} if names.names else "*"
-    return names.names[0] if len(names.names) == 1 else list(names.names)
+    named = list(names.names)
+    return named[0] if len(named) == 1 and named != ["*"] else named
 
 
 def _rule(rule: Rule, name: str) -> Entries:

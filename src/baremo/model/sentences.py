@@ -42,11 +42,13 @@ from baremo.texts import Joined, Localised, Said, say
 
 __all__ = [
     "in_full",
+    "listed",
     "of_condition",
     "of_criterion",
     "of_decay",
     "of_disqualifier",
     "of_events",
+    "of_levels",
     "of_limits",
     "of_measure",
     "of_points",
@@ -60,7 +62,7 @@ _COUNT = Count()
 def in_full(criterion: Criterion) -> Said:
     """All that a criterion says: `5 each: page_viewed in the last 90 days, 2 a day, cap 20`."""
     head = say("{points}: {why}", points=of_points(criterion), why=of_criterion(criterion))
-    return _listed([head, of_limits(criterion), of_decay(_decay(criterion))])
+    return listed([head, of_limits(criterion), of_decay(_decay(criterion))])
 
 
 def of_criterion(criterion: Criterion) -> Said:
@@ -95,7 +97,7 @@ def of_points(criterion: Criterion) -> Said:
         case Question(answers=answers):
             return _slashed([answer.points for answer in answers])
         case Events(levels=levels) | People(levels=levels) if levels:
-            return _of_levels(levels)
+            return of_levels(levels)
         case Events(measure=Sum(property=name), points=points):
             return say("{points} × {property}", points=number_text(points or 0.0), property=words(name))
         case Events(measure=RatioTo(), points=points):
@@ -110,6 +112,16 @@ def of_points(criterion: Criterion) -> Said:
             return number_text(points)
 
 
+def of_levels(levels: Sequence[Level]) -> Said:
+    """`8 from 1, 20 from 3`."""
+    return listed(
+        [
+            say("{points} from {at_least}", points=number_text(each.points), at_least=number_text(each.at_least))
+            for each in levels
+        ]
+    )
+
+
 def of_limits(criterion: Criterion) -> Said:
     """`2 a day, at most 3, cap 20`, or nothing."""
     limits: list[Said] = []
@@ -120,7 +132,7 @@ def of_limits(criterion: Criterion) -> Said:
             limits.append(say("at most {count}", count=criterion.rule.limit))
     if criterion.cap is not None:
         limits.append(say("cap {cap}", cap=number_text(criterion.cap)))
-    return _listed(limits)
+    return listed(limits)
 
 
 def of_decay(decay: Decay | Criterion | None) -> Said:
@@ -146,7 +158,7 @@ def of_selection(of: Selection, *, measure: Measure = _COUNT) -> Said:
     events = of_events(of.event)
     if of.where is not None:
         events = say("{events} where {condition}", events=events, condition=of_condition(of.where))
-    return _listed([of_measure(measure, events), _of_within(of.within), _only_if(of.when)])
+    return listed([of_measure(measure, events), _of_within(of.within), _only_if(of.when)])
 
 
 def of_events(names: EventNames) -> Said:
@@ -184,6 +196,11 @@ def of_disqualifier(rule: Condition | DisqualifyingEvents) -> Said:
             return of_condition(condition)
 
 
+def listed(parts: Sequence[Said]) -> Said:
+    """The parts that say something, with commas."""
+    return Joined(tuple(part for part in parts if not _is_empty(part)), ", ")
+
+
 def _of_cases(conditions: Sequence[Condition]) -> Said:
     """Cases of one field name it once: `employees is at least 250 / is at least 50`."""
     tests = [each for each in conditions if isinstance(each, FieldTest)]
@@ -206,7 +223,7 @@ def _of_inactivity(rule: Inactivity) -> Said:
         events = say("{events} where {condition}", events=events, condition=of_condition(of.where))
     quiet = say("no {events} for {span}", events=events, span=of_span(rule.inactive_for))
     again = say("again every {span}", span=of_span(rule.every)) if rule.every is not None else ""
-    return _listed([quiet, again, _only_if(of.when)])
+    return listed([quiet, again, _only_if(of.when)])
 
 
 def _of_within(days: int | None) -> Said:
@@ -219,22 +236,8 @@ def _only_if(when: Condition | None) -> Said:
     return "" if when is None else say("if {condition}", condition=of_condition(when))
 
 
-def _of_levels(levels: Sequence[Level]) -> Said:
-    return _listed(
-        [
-            say("{points} from {at_least}", points=number_text(each.points), at_least=number_text(each.at_least))
-            for each in levels
-        ]
-    )
-
-
 def _slashed(points: Sequence[float]) -> Said:
     return " / ".join(map(number_text, points))
-
-
-def _listed(parts: Sequence[Said]) -> Said:
-    """The parts that say something, with commas."""
-    return Joined(tuple(part for part in parts if not _is_empty(part)), ", ")
 
 
 def _is_empty(part: Said) -> bool:

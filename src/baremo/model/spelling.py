@@ -6,6 +6,7 @@ A mapping is the natural spelling; `all` and `any` lists stand only where a mapp
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -28,8 +29,6 @@ from baremo.model.conditions import (
     Test,
 )
 from baremo.texts import say
-
-COMBINING = ("any", "all", "not")  # fields of these names are written `field.any`
 
 
 def of_condition(condition: Condition) -> dict[str, Node]:
@@ -79,7 +78,8 @@ def _in_one_mapping(parts: tuple[Condition, ...]) -> dict[str, Node] | None:
 
 
 def _key(field: str) -> str:
-    return f"field.{field}" if field in COMBINING else field
+    """`field.any` for a field named any, `field.field.any` for one named field.any."""
+    return f"field.{field}" if re.fullmatch(r"(field\.)*(any|all|not)", field) else field
 
 
 def _of_field_test(field: str, test: Test) -> Node:
