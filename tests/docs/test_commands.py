@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.docs.pages import PAGES, ROOT, Block, blocks
 from tools.cli_reference import reference
 
 GROUP: Any = get_command(app)
+PINS = (ROOT / "requirements/core.txt").read_text("utf-8")
 SHELLS = ({"sh"}, {"console"}, {"yaml"})
 
 
@@ -49,6 +51,7 @@ def test_every_command_in_the_documentation_exists(words: list[str]) -> None:
     assert used - known == set()
 
 
+@pytest.mark.skipif(f"typer=={version('typer')} " not in PINS, reason="Typer's versions word their help differently")
 def test_the_reference_of_commands_is_current() -> None:
     page = ROOT / "docs/reference/cli.md"
 
