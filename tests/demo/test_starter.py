@@ -28,6 +28,11 @@ Row = dict[str, str]
 every_template = pytest.mark.parametrize("name", TEMPLATES)
 
 
+@cache
+def usual(name: str) -> dict[str, str]:
+    return texts(name, seed=7)
+
+
 def texts(name: str, **other: Any) -> dict[str, str]:
     return contents(name, **{"lang": "en", "seed": 7, "as_of": AS_OF, **other})
 
@@ -39,7 +44,7 @@ def rows(text: str) -> list[Row]:
 @cache
 def scored(name: str) -> tuple[Row, ...]:
     """The oracle's scores, best first, each with the lead's own cells."""
-    made = texts(name)
+    made = usual(name)
     leads = {lead["lead_id"]: lead for lead in rows(made["leads.csv"])}
     with TemporaryDirectory() as folder:
         file = Path(folder) / "model.yaml"
@@ -57,17 +62,17 @@ def test_four_files_are_written(name: str, tmp_path: Path) -> None:
 
 @every_template
 def test_the_same_arguments_give_the_same_bytes(name: str) -> None:
-    assert texts(name) == texts(name)
+    assert usual(name) == texts(name)
 
 
 @every_template
 def test_another_seed_gives_other_people(name: str) -> None:
-    assert texts(name)["leads.csv"] != texts(name, seed=8)["leads.csv"]
+    assert usual(name)["leads.csv"] != texts(name, seed=8)["leads.csv"]
 
 
 @every_template
 def test_the_language_changes_the_texts_and_not_the_data(name: str) -> None:
-    english, spanish = texts(name), texts(name, lang="es")
+    english, spanish = usual(name), texts(name, lang="es")
     assert [file for file in english if english[file] != spanish[file]] == ["model.yaml", "README.md"]
 
 
@@ -82,13 +87,13 @@ def test_there_is_a_column_for_every_field_that_the_model_reads(name: str, tmp_p
 
 @every_template
 def test_no_mail_can_reach_anybody(name: str) -> None:
-    addresses = [lead["email"].strip().lower() for lead in rows(texts(name)["leads.csv"])]
+    addresses = [lead["email"].strip().lower() for lead in rows(usual(name)["leads.csv"])]
     assert all(address.endswith(".example") for address in addresses)
 
 
 @every_template
 def test_nothing_happens_after_the_day_of_the_sample(name: str) -> None:
-    times = [event["timestamp"] for event in rows(texts(name)["events.csv"])]
+    times = [event["timestamp"] for event in rows(usual(name)["events.csv"])]
     assert times == sorted(times)
     assert times[-1][:10] <= "2026-11-01"
 
@@ -101,7 +106,7 @@ def test_the_sample_reaches_up_to_the_day_that_was_asked_for() -> None:
 
 @every_template
 def test_the_files_have_the_faults_of_real_ones(name: str) -> None:
-    leads, events = rows(texts(name)["leads.csv"]), rows(texts(name)["events.csv"])
+    leads, events = rows(usual(name)["leads.csv"]), rows(usual(name)["events.csv"])
     times_seen = Counter(event["event_id"] for event in events)
     assert sum(event["lead_id"] == STRANGER for event in events) >= 3
     assert max(times_seen.values()) == 2
@@ -137,7 +142,7 @@ def test_leads_with_high_scores_convert_more_often(name: str) -> None:
 
 @every_template
 def test_the_readme_shows_the_three_next_commands(name: str) -> None:
-    readme = texts(name)["README.md"]
+    readme = usual(name)["README.md"]
     data = "--leads leads.csv --events events.csv --as-of 2026-11-01"
     assert "    baremo check model.yaml\n" in readme
     assert f"    baremo score model.yaml {data}\n" in readme
@@ -183,7 +188,7 @@ def test_files_that_are_there_are_not_overwritten(tmp_path: Path) -> None:
 def test_files_are_overwritten_by_force(tmp_path: Path) -> None:
     (tmp_path / "leads.csv").write_text("mine")
     make("b2b", tmp_path, force=True)
-    assert (tmp_path / "leads.csv").read_text(encoding="utf-8") == texts("b2b")["leads.csv"]
+    assert (tmp_path / "leads.csv").read_text(encoding="utf-8") == usual("b2b")["leads.csv"]
 
 
 @pytest.mark.parametrize(("below", "reason"), [("", "File exists"), ("folder", "Not a directory")])
