@@ -1,1 +1,156 @@
+"""Baremo scores leads: which to work first, why, and whether that ranking earns money.
 
+>>> import baremo
+>>> baremo.__all__
+['check', 'diff', 'explain', 'load', 'score']
+
+What a function needs is imported when it is called, so that the command line starts at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from baremo.engine.explain import Explanation
+    from baremo.engine.results import Result
+    from baremo.engine.scoring import AsOf
+    from baremo.errors import Problem
+    from baremo.model.change import Change
+    from baremo.model.model import ScoringModel
+
+__all__ = ["check", "diff", "explain", "load", "score"]
+__version__ = "0.1.0"
+
+
+def load(path: str | PathLike[str]) -> ScoringModel:
+    """The scoring model that a file holds.
+
+    Parameters
+    ----------
+    path : str or path
+        A YAML file, or JSON with the same keys.
+
+    Raises
+    ------
+    ModelError
+        With every error of the file, its line and its remedy.
+
+    Examples
+    --------
+    >>> from baremo.model.templates import path_of
+    >>> model = baremo.load(path_of("simple", "en"))
+    >>> [dimension.name for dimension in model.dimensions]
+    ['interest']
+    """
+    from baremo.model import reader
+
+    return reader.load(path)
+
+
+def check(path: str | PathLike[str]) -> tuple[Problem, ...]:
+    """Every problem of a model file, errors first, each with its line and its remedy.
+
+    Examples
+    --------
+    >>> from baremo.model.templates import path_of
+    >>> baremo.check(path_of("b2b", "en"))
+    ()
+    """
+    from baremo.model import checks, reader
+
+    return checks.check(reader.read(path))
+
+
+def diff(old: ScoringModel, new: ScoringModel) -> tuple[Change, ...]:
+    """What changed between two models, in sentences; empty where they mean the same.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from baremo.model.templates import path_of
+    >>> model = baremo.load(path_of("simple", "en"))
+    >>> [str(change) for change in baremo.diff(model, replace(model, timezone="Europe/Madrid"))]
+    ['time zone: UTC -> Europe/Madrid']
+    """
+    from baremo.model.diff import diff as compare
+
+    return compare(old, new)
+
+
+def score(
+    model: ScoringModel,
+    *,
+    leads: object,
+    events: object = None,
+    accounts: object = None,
+    changes: object = None,
+    adjustments: object = None,
+    as_of: AsOf = None,
+    id_column: str | None = None,
+    event_columns: Mapping[str, str] | None = None,
+    unique_events: bool = False,
+    engine: duckdb.DuckDBPyConnection | None = None,
+    memory: str | None = None,
+) -> Result:
+    """Scores and their ledger as of an instant.
+
+    Parameters
+    ----------
+    model : ScoringModel
+        From `load`.
+    leads, events, accounts, changes, adjustments
+        Each a path (CSV, Parquet, JSON lines, Excel), `table@URL`, or a table in memory: pandas, polars,
+        Arrow, a DuckDB relation or a list of mappings.
+    as_of : str, date or datetime, optional
+        A bare date means the end of that day in the model's zone, an instant without zone is UTC;
+        now unless given. Later events do not exist.
+    id_column : str, optional
+        The leads' column that holds their id, in place of `lead_id`.
+    event_columns : mapping, optional
+        The events' columns for `lead`, `event`, `time`, `id` and `properties`.
+    unique_events : bool
+        Promises that no event id stands twice, which saves the look.
+    engine : duckdb.DuckDBPyConnection, optional
+        A connection of your own to compute in.
+    memory : str, optional
+        Such as "2GB"; what does not fit is kept on disk meanwhile.
+
+    Returns
+    -------
+    Result
+        `scores` and `ledger` as Arrow tables, and `explain(lead_id)`.
+
+    Raises
+    ------
+    InputError
+        The data or arguments do not fit the model; nothing has been scored.
+
+    Examples
+    --------
+    >>> from baremo.model.templates import path_of
+    >>> model = baremo.load(path_of("simple", "en"))
+    >>> visits = [{"lead_id": "ana", "event": "page_viewed", "timestamp": "2026-10-30T10:00:00Z", "path": "/pricing"}]
+    >>> leads = [{"lead_id": "ana", "email": "ana@acme.example"}]
+    >>> result = baremo.score(model, leads=leads, events=visits, as_of="2026-11-01")
+    >>> sum(entry["points"] for entry in result.ledger.to_pylist()) == result.scores["points"][0].as_py()
+    True
+    """
+    from baremo.engine.results import score_all
+    from baremo.engine.scoring import Sources
+
+    sources = Sources(
+        leads=leads,
+        events=events,
+        accounts=accounts,
+        changes=changes,
+        adjustments=adjustments,
+        id_column=id_column,
+        event_columns=event_columns,
+        unique_events=unique_events,
+    )
+    return score_all(model, sources, as_of=as_of, engine=engine, memory=memory)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
-from baremo.engine.conditions import Conditions, Value
+from baremo.engine.conditions import Conditions, Value, first_known
 from baremo.engine.expressions import (
     TEXT,
     Expr,
@@ -25,14 +25,20 @@ from baremo.engine.parts import Part, part_named
 from baremo.engine.tables import Column, Table, Tables
 from baremo.model.conditions import Condition
 from baremo.model.criteria import Criterion, Inactivity, People
-from baremo.model.fields import ACCOUNT, Fields, Uses
+from baremo.model.fields import ACCOUNT, Fields, Use, Uses
 from baremo.model.model import ScoringModel
 
 LEADS = "leads_as_known"
 EVENTS_OF_ACCOUNTS = "events_of_accounts"
 PEOPLE = "people"
-BY_DAY = "leads_by_day"
+AS_READ, BY_DAY = "leads_as_read", "leads_by_day"
+COMMENTS = {
+    AS_READ: "attributes as folded text, number or date, read once",
+    BY_DAY: "the local days of attributes that are dates",
+}
 CREATED = "created_at"
+
+Readings = dict[str, Expr]  # folded, number, date, instant or day
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +49,7 @@ class Subjects:
     source: exp.Expr  # what `points` selects from
     columns: dict[str, Column]  # of the source
     accounts: dict[str, Column]  # read as account.<attribute> by a lead model
-    days: frozenset[str]  # attributes whose day stands in the source as `<attribute>.day`
+    readings: dict[str, Readings]  # attributes that the source holds as read, such as `<attribute>.day`
     events: exp.Expr  # the events, with the model's key
 
     def value_of(self, field: str) -> Value:
@@ -54,8 +60,9 @@ class Subjects:
         name = field.removeprefix(ACCOUNT) if field not in self.columns else field
         if name not in self.columns:
             return Value(expression=exp.cast(exp.Null(), TEXT), column=Column(kind="text"))
-        day = col(f"{name}.day", "leads") if name in self.days else None
-        return Value(expression=col(name, "leads"), column=self.columns[name], day=day)
+        known = [reading for reading in self.readings.get(name, {}) if reading in ("folded", "number", "day")]
+        read = {reading: col(f"{name}.{reading}", "leads") for reading in known}
+        return Value(expression=col(name, "leads"), column=self.columns[name], **read)
 
 
 def subjects(model: ScoringModel, tables: Tables, conditions: Conditions, wanted: Fields) -> Subjects:
@@ -77,41 +84,74 @@ def subjects(model: ScoringModel, tables: Tables, conditions: Conditions, wanted
         parts.append(_events_of_accounts(tables))
         events, accounts, uses = part_named(EVENTS_OF_ACCOUNTS), None, wanted.accounts
         scored, columns = relation(tables.accounts.name), tables.accounts.columns
-    by_day = _by_day(model, scored, columns, uses, conditions)
-    if by_day is not None:
-        parts.append(by_day)
+    readings = _readings(model, columns, uses, conditions)
+    for name, level in (AS_READ, _first_level(readings)), (BY_DAY, _days(readings, conditions)):
+        if level:
+            columns_read = exp.select(exp.Star(), *(named(read, title) for title, read in level.items()))
+            parts.append(Part(name=name, query=columns_read.from_(scored.copy()), comment=COMMENTS[name]))
+            scored = part_named(name)
     return Subjects(
         parts=tuple(parts),
-        source=exp.alias_(scored if by_day is None else part_named(BY_DAY), "leads", table=True),
+        source=exp.alias_(scored, "leads", table=True),
         columns=columns,
         accounts=accounts.columns if accounts else {},
-        days=frozenset(_dates(model, columns, uses)) if by_day else frozenset(),
+        readings=readings,
         events=events,
     )
 
 
-def _by_day(
-    model: ScoringModel, scored: exp.Expr, columns: dict[str, Column], uses: Uses, conditions: Conditions
-) -> Part | None:
-    """The days of attributes that are read as dates, each computed once: a zone's changes are a long list."""
-    names = _dates(model, columns, uses)
-    days = [
-        named(conditions.day(Value(expression=col(name), column=columns[name])) or exp.Null(), f"{name}.day")
-        for name in names
-    ]
-    if not days:
-        return None
-    query = exp.select(exp.Star(), *days).from_(scored.copy())
-    return Part(name=BY_DAY, query=query, comment="the local days of attributes that are dates")
-
-
-def _dates(model: ScoringModel, columns: dict[str, Column], uses: Uses) -> list[str]:
-    """The attributes that need a day: those tested as dates, and the creation for inactivity."""
+def _readings(
+    model: ScoringModel, columns: dict[str, Column], uses: Uses, conditions: Conditions
+) -> dict[str, Readings]:
+    """How attributes are read, each way once: tests then compare a column, however many there are."""
     silent = any(isinstance(criterion.rule, Inactivity) for _, criterion in model.criteria())
-    tested = [name for name, how in uses.items() if "date" in how]
-    named_so = dict.fromkeys([*tested, CREATED] if silent else tested)
-    readable = ("text", "date", "instant")
-    return [name for name in named_so if name in columns and columns[name].kind in readable and not columns[name].many]
+    wanted = {name: set(how) for name, how in uses.items()}
+    if silent:
+        wanted.setdefault(CREATED, set()).add("date")
+    found: dict[str, Readings] = {}
+    for name, how in wanted.items():
+        if name in columns and not columns[name].many:
+            value = Value(expression=col(name), column=columns[name])
+            readings = _readings_of(value, how, conditions)
+            if readings:
+                found[name] = readings
+    return found
+
+
+def _readings_of(value: Value, how: set[Use], conditions: Conditions) -> Readings:
+    kind = value.column.kind
+    readings: Readings = {}
+    if "text" in how and kind == "text":
+        readings["folded"] = conditions.folded(value)
+    if "number" in how and (kind == "text" or (kind == "number" and not value.column.whole)):
+        readings["number"] = conditions.number(value) or exp.Null()
+    if "date" in how and kind == "text":
+        readings["date"] = conditions.dialect.date_of_text(value.sql)
+        readings["instant"] = conditions.dialect.instant_of_text(value.sql)
+    if "date" in how and kind in ("text", "date", "instant"):
+        readings["day"] = (conditions.day(value) if kind != "text" else None) or exp.Null()
+    return readings
+
+
+def _first_level(readings: dict[str, Readings]) -> Readings:
+    """What is read from the attributes themselves."""
+    return {
+        f"{name}.{reading}": read for name, how in readings.items() for reading, read in how.items() if reading != "day"
+    }
+
+
+def _days(readings: dict[str, Readings], conditions: Conditions) -> Readings:
+    """The local days of dates, from what has been read of a text: a zone's changes are a long list."""
+    days = {}
+    for name, how in readings.items():
+        if "instant" in how:
+            date = Value(expression=col(f"{name}.date"), column=Column(kind="date"))
+            instant = Value(expression=col(f"{name}.instant"), column=Column(kind="instant"))
+            parts = [conditions.day(date), conditions.day(instant)]
+            days[f"{name}.day"] = first_known(parts)
+        elif "day" in how:
+            days[f"{name}.day"] = how["day"]
+    return days
 
 
 def _known(

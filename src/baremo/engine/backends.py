@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import duckdb
 
+from baremo.engine.texts import Statement
 from baremo.errors import InputError, Problem
 from baremo.texts import say
 
@@ -71,10 +72,12 @@ def memory_limit(given: str) -> str:
     return f"{found[1]}{found[3].upper()}{found[4]}B"
 
 
-def run(con: duckdb.DuckDBPyConnection, query: str, progress: Progress | None = None) -> duckdb.DuckDBPyConnection:
-    """Runs a query and tells how far it is."""
+def run(
+    con: duckdb.DuckDBPyConnection, statement: Statement, progress: Progress | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Runs a statement and tells how far it is."""
     if progress is None:
-        return con.execute(query)
+        return con.execute(statement.text, statement.values)
     con.execute("SET enable_progress_bar = true")
     con.execute("SET enable_progress_bar_print = false")
     done = threading.Event()
@@ -86,7 +89,7 @@ def run(con: duckdb.DuckDBPyConnection, query: str, progress: Progress | None = 
     watcher = threading.Thread(target=look, daemon=True)
     watcher.start()
     try:
-        return con.execute(query)
+        return con.execute(statement.text, statement.values)
     finally:
         done.set()
         watcher.join()

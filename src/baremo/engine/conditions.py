@@ -5,7 +5,7 @@ A test of a missing value is false, so each test that reads a value is closed wi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -57,11 +57,13 @@ COMPARISONS: dict[str, type[exp.Binary]] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Value:
-    """An expression and what its column holds."""
+    """An expression and what its column holds, and how it has been read before, if it has."""
 
     expression: Expr
     column: Column
-    day: Expr | None = None  # its day since 1970 in the zone, where that has been computed before
+    folded: Expr | None = None  # trimmed and in lower case
+    number: Expr | None = None
+    day: Expr | None = None  # since 1970, in the zone
 
     @property
     def sql(self) -> Expr:
@@ -113,6 +115,8 @@ class Conditions:
 
     def number(self, value: Value) -> Expr | None:
         """The value as a number; None where its kind never is one."""
+        if value.number is not None:
+            return value.number.copy()
         match value.column.kind:
             case "number" if value.column.whole:
                 return value.sql
@@ -132,6 +136,10 @@ class Conditions:
                 return self.dialect.text_of_number(value.sql)
             case _:
                 return exp.cast(value.sql, TEXT)
+
+    def folded(self, value: Value) -> Expr:
+        """The value as text tests compare it."""
+        return value.folded.copy() if value.folded is not None else self.dialect.fold(self.text(value))
 
     def _some_element(self, test: Test, value: Value) -> Expr:
         """`missing` speaks of the list: null, empty, or nothing but missing elements."""
@@ -161,7 +169,7 @@ class Conditions:
             case Compare(how=how, bound=bound):
                 return self._compare_dates(how, bound, value)  # type: ignore[arg-type]
             case Search(how=how, texts=texts):
-                folded = self.dialect.fold(self.text(value))
+                folded = self.folded(value)
                 search = getattr(self.dialect, how)
                 return any_of(search(folded.copy(), fold(part)) for part in texts)
             case Matches(pattern=pattern):
@@ -187,7 +195,7 @@ class Conditions:
                 value.sql if word == "true" else negated(value.sql) for word in words if word in ("true", "false")
             ]
         elif words:
-            parts.append(is_in(self.dialect.fold(self.text(value)), [text(word) for word in words]))
+            parts.append(is_in(self.folded(value), [text(word) for word in words]))
         return any_of(parts)
 
     def _compare_dates(self, how: str, bound: date | datetime, value: Value) -> Expr:
@@ -206,7 +214,7 @@ class Conditions:
         as_instants = (
             COMPARISONS[how](this=self.dialect.microseconds(instant), expression=number(us)) if instant else None
         )
-        return _first_known(as_days, as_instants)
+        return first_known([as_days, as_instants])
 
     def _compare_days(self, how: str, day: Expr, value: Value) -> Expr:
         compare = COMPARISONS[how]
@@ -216,7 +224,7 @@ class Conditions:
         as_days = compare(this=date_part, expression=day) if date_part else None
         of_instant = self.dialect.day(instant, self.zone) if instant else None
         as_instants = compare(this=of_instant, expression=day.copy()) if of_instant else None
-        return _first_known(as_days, as_instants)
+        return first_known([as_days, as_instants])
 
     def _date(self, value: Value) -> Expr | None:
         """The value as days since 1970 where it is a bare date."""
@@ -244,11 +252,10 @@ class Conditions:
             return value.day.copy()
         date_part, instant = self._date(value), self._instant(value)
         of_instant = self.dialect.day(instant, self.zone) if instant else None
-        parts = [part for part in (date_part, of_instant) if part is not None]
-        return _first_known(*parts) if parts else None
+        return None if date_part is None and of_instant is None else first_known([date_part, of_instant])
 
 
-def _first_known(*parts: Expr | None) -> Expr:
+def first_known(parts: Sequence[Expr | None]) -> Expr:
     """The first that is not null; false where there is none to ask."""
     known = [part for part in parts if part is not None]
     if not known:

@@ -84,9 +84,9 @@ class Counter:
                     separate[criterion.name] = self._own_parts(criterion, rule)
                 case Events() | Recency() | Inactivity():
                     columns += self._in_one_pass(criterion)
-        for rule in self.model.disqualify:
-            if isinstance(rule.rule, DisqualifyingEvents):
-                columns.append(named(count_where(self._selected(rule.rule.of)), f"{rule.name}.units"))
+        for disqualifier in self.model.disqualify:
+            if isinstance(disqualifier.rule, DisqualifyingEvents):
+                columns.append(named(count_where(self._selected(disqualifier.rule.of)), f"{disqualifier.name}.units"))
         one_pass = Part(
             name="counts",
             query=self._from_events(columns).group_by(self._key()),
@@ -153,7 +153,7 @@ class Counter:
         assert isinstance(rule.measure, Distinct)
         value = self._property(rule.measure.property)
         given = negated(self.conditions.missing(value))
-        columns = [self._key(), named(value.sql, "value"), named(exp.Max(this=self._time), "last")]
+        columns: list[Expr] = [self._key(), named(value.sql, "value"), named(exp.Max(this=self._time), "last")]
         query = self._from_events(columns).where(self._selected(rule.of)).where(given)
         return query.group_by(self._key(), value.sql)
 

@@ -15,15 +15,14 @@ def col(name: str, table: str | None = None) -> exp.Column:
     return exp.Column(this=_identifier(name), table=_identifier(table) if table else None)
 
 
-def relation(name: str, alias: str | None = None) -> exp.Table:
+def relation(name: str) -> exp.Table:
     """A table by its name; dots part catalogue, schema and table."""
     parts = [_identifier(part) for part in name.split(".")]
-    table = exp.Table(
+    return exp.Table(
         this=parts[-1],
         db=parts[-2] if len(parts) > 1 else None,
         catalog=parts[-3] if len(parts) > 2 else None,
     )
-    return exp.alias_(table, _identifier(alias), table=True) if alias else table
 
 
 def named(expression: Expr, name: str) -> exp.Alias:

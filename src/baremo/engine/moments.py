@@ -69,10 +69,10 @@ class Offsets:
                 return first
         raise AssertionError("the last offset has no end")
 
-    def between(self, earliest: int | None, latest: int) -> Offsets:
+    def between(self, earliest: int | None, latest: int | None) -> Offsets:
         """The same, without the changes that only older or later instants need."""
         first = max(bisect_right(self.starts, earliest) - 1, 0) if earliest is not None else 0
-        end = max(bisect_right(self.starts, latest), first + 1)
+        end = max(bisect_right(self.starts, latest), first + 1) if latest is not None else len(self.starts)
         return Offsets(self.starts[first:end], self.offsets[first:end])
 
 
@@ -119,6 +119,10 @@ class Moment:
     us: int  # microseconds since 1970
     zone: Offsets
     day: int  # days since 1970, in the zone
+
+    @property
+    def instant(self) -> datetime:
+        return instant_of(self.us)
 
     def bound(self, days: int) -> int | None:
         """The instant from which events have an age below `days`; None where clocks were set back over

@@ -123,7 +123,8 @@ class Query:
 
     @cached_property
     def _event_conditions(self) -> Conditions:
-        zone = self.moment.zone.between(self.earliest, self.moment.us)
+        latest = None if self.parameters else self.moment.us
+        zone = self.moment.zone.between(self.earliest, latest)
         return Conditions(dialect=self.dialect, clock=self.clock, zone=zone)
 
     @cached_property

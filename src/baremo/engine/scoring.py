@@ -5,9 +5,9 @@ Everything a scoring puts into the connection is gone when it ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sized
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import duckdb
@@ -15,9 +15,11 @@ import pyarrow as pa
 
 from baremo.engine.backends import Progress, connection, run
 from baremo.engine.dialects import DuckDB
-from baremo.engine.inputs import Inputs, prepare
+from baremo.engine.inputs import LeftOut, prepare
 from baremo.engine.moments import Moment, instant_of, microseconds, moment
 from baremo.engine.query import Query
+from baremo.engine.tables import Tables
+from baremo.engine.texts import FEW, Statement, Texts, kept_texts, ranked, texts_of, under_fixed_names
 from baremo.model.model import ScoringModel
 
 AsOf = str | date | datetime | None
@@ -39,30 +41,44 @@ class Sources:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scoring:
-    """A query over prepared inputs; scores and ledger can be read until it ends."""
+    """A model over prepared inputs; scores and ledger can be read until it ends."""
 
     con: duckdb.DuckDBPyConnection
-    inputs: Inputs
-    query: Query
+    model: ScoringModel
+    tables: Tables
+    left_out: LeftOut
+    earliest: int | None  # microseconds since 1970 of the first event
+    moment: Moment
+    few: bool = False  # rows, so that the texts are kept
     progress: Progress | None = None
 
-    def keep(self) -> str:
-        """Computes all figures once, into a table that scores and ledger are both read from."""
-        name = f"baremo_everything_{id(self)}"
-        text = self.query.everything().sql("duckdb", comments=False)
-        run(self.con, f'CREATE OR REPLACE TEMP TABLE "{name}" AS {text}', self.progress)
-        return name
+    def keep(self) -> Texts:
+        """Computes all figures once; the texts returned read scores and ledger from them."""
+        texts = kept_texts(self.model, self.tables, self.moment, self.earliest) if self.few else None
+        texts = texts or texts_of(self.query)
+        run(self.con, texts.keep, self.progress)
+        return texts
 
-    def scores(self, kept: str | None = None) -> str:
-        """The text of the scores' query, the ranked list: highest score first."""
-        ranked = self.query.scores(kept).order_by("score DESC", self.query.model.key)
-        return ranked.sql("duckdb", comments=False)
+    def scores_alone(self) -> Statement:
+        """The scores in one go: what only the ledger needs is not computed."""
+        return ranked(self.query)
 
-    def ledger(self, kept: str) -> str:
-        return self.query.ledger(kept).sql("duckdb", comments=False)
+    def rows(self, statement: Statement) -> pa.Table:
+        """The rows of a statement."""
+        return run(self.con, statement, self.progress).to_arrow_table()
 
-    def read(self, query: str) -> pa.Table:
-        return run(self.con, query, self.progress).to_arrow_table()
+    def at(self, later: Moment) -> Scoring:
+        """The same inputs at another moment."""
+        return replace(self, moment=later)
+
+    def of(self, model: ScoringModel) -> Scoring:
+        """The same inputs under a model that reads no other fields."""
+        return replace(self, model=model)
+
+    @property
+    def query(self) -> Query:
+        """The query with its moment as literals."""
+        return Query(model=self.model, tables=self.tables, moment=self.moment, dialect=DuckDB(), earliest=self.earliest)
 
 
 @contextmanager
@@ -71,10 +87,8 @@ def scoring(
     sources: Sources,
     *,
     as_of: AsOf = None,
-    events_until: AsOf = None,
     engine: duckdb.DuckDBPyConnection | None = None,
     memory: str | None = None,
-    threads: int | None = None,
     only: str | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Scoring]:
@@ -82,12 +96,11 @@ def scoring(
 
     Parameters
     ----------
-    events_until : optional
-        For a forecast: `as_of` lies later, but no event after this instant is taken.
     only : str, optional
         The id of the one lead (or account) to score.
     """
     at = moment(as_of, model.timezone)
+    threads = 1 if only is not None or in_memory_and_few(sources) else None
     with connection(engine, memory=memory, threads=threads) as con:
         inputs = prepare(
             con,
@@ -103,13 +116,25 @@ def scoring(
             unique_events=sources.unique_events,
             only=only,
         )
+        few = threads == 1
         try:
-            yield Scoring(con=con, inputs=inputs, query=query_of(model, inputs, at), progress=progress)
+            yield Scoring(
+                con=con,
+                model=model,
+                tables=under_fixed_names(con, inputs.tables) if few else inputs.tables,
+                left_out=inputs.left_out,
+                earliest=microseconds(inputs.earliest_event) if inputs.earliest_event else at.us,
+                moment=at,
+                few=few,
+                progress=progress,
+            )
         finally:
             inputs.release(con)
 
 
-def query_of(model: ScoringModel, inputs: Inputs, at: Moment) -> Query:
-    """The query over prepared inputs."""
-    earliest = microseconds(inputs.earliest_event) if inputs.earliest_event else at.us
-    return Query(model=model, tables=inputs.tables, moment=at, dialect=DuckDB(), earliest=earliest)
+def in_memory_and_few(sources: Sources) -> bool:
+    """Whether the rows are at hand and so few that one core is faster than two."""
+    sized = [source for source in (sources.leads, sources.events) if source is not None]
+    return all(isinstance(source, Sized) and not isinstance(source, str) for source in sized) and (
+        sum(len(source) for source in sized if isinstance(source, Sized)) <= FEW
+    )

@@ -1,0 +1,73 @@
+"""What a scoring gives back: scores and their ledger, never one without the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+
+from baremo.engine.inputs import LeftOut
+from baremo.engine.scoring import AsOf, Progress, Sources, scoring
+from baremo.model.model import ScoringModel
+
+if TYPE_CHECKING:
+    from baremo.engine.explain import Explanation
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Result:
+    """Scores and ledger of one scoring, as Arrow tables (`.to_pandas()`, `.to_pylist()`, …).
+
+    Attributes
+    ----------
+    scores : pyarrow.Table
+        One row per lead, highest score first: `lead_id` (in account models `account_id`), `score`, `points`,
+        `band`, `grade`, `eligible_stage`, `disqualified`, `probability`, a column per dimension,
+        `last_event_at`, `as_of`, `model`.
+    ledger : pyarrow.Table
+        One row per criterion that gave points, and one per adjustment of the sum; for every lead its
+        `points` sum to the lead's.
+    left_out : LeftOut
+        What did not count, and how values were read that could be read in two ways.
+    """
+
+    scores: pa.Table
+    ledger: pa.Table
+    left_out: LeftOut
+    unknown_events: int
+    model: ScoringModel
+    sources: Sources = field(repr=False)
+    as_of: AsOf = None
+    engine: duckdb.DuckDBPyConnection | None = field(default=None, repr=False)
+
+    def explain(self, lead_id: str) -> Explanation:
+        """Why this lead (or account) has its score; see `baremo.explain`."""
+        from baremo.engine.explain import explain_lead
+
+        return explain_lead(self.model, lead_id, self.sources, as_of=self.as_of, engine=self.engine)
+
+
+def score_all(
+    model: ScoringModel,
+    sources: Sources,
+    *,
+    as_of: AsOf = None,
+    engine: duckdb.DuckDBPyConnection | None = None,
+    memory: str | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Scores and ledger of all leads; see `baremo.score`."""
+    with scoring(model, sources, as_of=as_of, engine=engine, memory=memory, progress=progress) as running:
+        texts = running.keep()
+        return Result(
+            scores=running.rows(texts.scores),
+            ledger=running.rows(texts.ledger),
+            left_out=running.left_out,
+            unknown_events=running.left_out.count_unknown(running.con),
+            model=model,
+            sources=sources,
+            as_of=running.moment.instant,
+            engine=engine,
+        )
