@@ -166,11 +166,13 @@ def _decay(value: Filled | None) -> Decay | None:
 
 def _disqualifier(name: str, filled: Filled) -> Disqualifier:
     values = filled.values
-    rule = values.get("when")
-    if filled.name == "disqualifier_events":
-        of = _selection(values, within=values.get("within"))
-        rule = DisqualifyingEvents(of=of, at_least=values.get("at_least", 1))
+    rule = _disqualifying(values) if filled.name == "disqualifier_events" else values["when"]
     return Disqualifier(name=name, rule=rule, title=values.get("title"), note=values.get("note"))
+
+
+def _disqualifying(values: Values) -> DisqualifyingEvents:
+    of = _selection(values, within=values.get("within"))
+    return DisqualifyingEvents(of=of, at_least=values.get("at_least", 1))
 
 
 def _grade(values: Values) -> Grade:

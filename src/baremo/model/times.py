@@ -13,7 +13,7 @@ from baremo.model.wrong_values import WrongValueError, exact, expected, number_r
 from baremo.model.yaml_nodes import ScalarNode
 from baremo.texts import Text, say
 
-_SPAN = re.compile(r"([0-9]+)\s*([A-Za-zñí]*)")
+_SPAN = re.compile(r"([0-9]{1,6})\s*([^\W\d_]*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
@@ -21,55 +21,62 @@ _INSTANT = re.compile(
 )
 _DAYS = {"d": 1, "w": 7}
 
+# What people write instead, and what it is: a unit that we have, or how many days it may stand for.
+_MEANT = dict.fromkeys(("d", "day", "days", "dia", "dias", "día", "días"), "d") | dict.fromkeys(
+    ("w", "wk", "week", "weeks", "s", "sem", "semana", "semanas"), "w"
+)
+_MONTHS = ("m", "mo", "month", "months", "mes", "meses")
+_YEARS = ("y", "year", "years", "a", "año", "años")
+_HOURS = ("h", "hour", "hours", "hora", "horas", "min", "minutes")
+
 
 def duration(node: ScalarNode) -> int:
+    """Days."""
     found = _SPAN.fullmatch(node.text.strip())
     if not found:
         raise wrong_type(expected(Duration()), node, say("Write whole days or weeks, such as 14d or 2w."))
-    count, unit = int(found[1][:9]), found[2].lower()
-    if unit not in _DAYS:
-        raise WrongValueError("bad-duration", *_bad_unit(found[1], unit))
+    count, unit = int(found[1]), found[2]
+    if unit not in _DAYS or f"{found[1]}{unit}" != node.text:
+        raise WrongValueError("bad-duration", *_bad_unit(count, unit.lower(), clipped(node.text)))
     days = count * _DAYS[unit]
-    if not 1 <= days <= LONGEST_DURATION or len(found[1]) > 9:
+    if not 1 <= days <= LONGEST_DURATION:
         raise WrongValueError(
             "bad-duration",
             say(
                 "a duration from 1d to {longest}d is needed, {given} is given.",
                 longest=LONGEST_DURATION,
-                given=clipped(node.text),
+                given=node.text,
             ),
             say("Write whole days or weeks, such as 14d or 2w."),
         )
     return days
 
 
-def _bad_unit(count: str, unit: str) -> tuple[Text, Text]:
-    number = clipped(count)
+def _bad_unit(count: int, unit: str, given: str) -> tuple[Text, Text]:
     if not unit:
         return (
-            say("the duration {count} has no unit.", count=number),
-            say("Write {count}d for days or {count}w for weeks.", count=number),
+            say("the duration {given} has no unit.", given=given),
+            say("Write {count}d for days or {count}w for weeks.", count=count),
         )
-    if unit in ("m", "mo", "month", "months", "mes", "meses"):
+    if unit in _MONTHS:
         return (
-            say("a month has no fixed length, {given} is given.", given=number + unit),
-            say("Write it in days: {near}d.", near=int(number[:6]) * 30),
+            say("a month has no fixed length, {given} is given.", given=given),
+            say("Write it in days: {near}.", near=f"{count * 30}d"),
         )
-    if unit in ("y", "year", "years", "a", "año", "años"):
+    if unit in _YEARS:
         return (
-            say("a year has no fixed length, {given} is given.", given=number + unit),
-            say("Write it in days: {near}d.", near=int(number[:6]) * 365),
+            say("a year has no fixed length, {given} is given.", given=given),
+            say("Write it in days: {near}.", near=f"{count * 365}d"),
         )
-    if unit in ("h", "hour", "hours", "min", "s"):
+    if unit in _HOURS:
         return (
-            say("ages count whole days, {given} is given.", given=number + unit),
+            say("ages count whole days, {given} is given.", given=given),
             say("Write whole days or weeks, such as 1d or 2w."),
         )
-    meant = {"day": "d", "days": "d", "dia": "d", "dias": "d", "día": "d", "días": "d"}.get(unit, "w")
-    return (
-        say("the unit of a duration is d or w, {given} is given.", given=number + clipped(unit)),
-        say("Write {near}.", near=number + meant),
-    )
+    remedy = say("Write whole days or weeks, such as 14d or 2w.")
+    if unit in _MEANT:
+        remedy = say("Write {near}.", near=f"{count}{_MEANT[unit]}")
+    return say("a duration is written as 14d or 2w, {given} is given.", given=given), remedy
 
 
 @cache

@@ -165,16 +165,17 @@ def _version(node: ScalarNode) -> int:
 
 def _share(node: ScalarNode) -> float:
     text = node.text.strip()
+    percent = text.endswith("%")
     number = read_number(text.removesuffix("%"))
-    if number is None:
+    if number is None or (node.quoted and not percent):
         raise wrong_type(expected(Share()), node, say("Write a share such as 25% or 0.25."))
-    share = number / 100 if text.endswith("%") else number
+    share = number / 100 if percent else number
     if not 0 < share <= 1:
-        near = say("Write {near}%.", near=text) if 1 < number <= 100 else say("Write a share such as 25% or 0.25.")
+        whole = not percent and 1 < number <= 100
         raise WrongValueError(
             "out-of-range",
             say("a share above 0% and at most 100% is needed, {given} is given.", given=clipped(text)),
-            near,
+            say("Write {near}.", near=f"{text}%") if whole else say("Write a share such as 25% or 0.25."),
         )
     return share
 
