@@ -14,10 +14,11 @@ import pytest
 
 from baremo.demo.leads import STRANGER
 from baremo.demo.samples import SAMPLES
-from baremo.demo.starter import TEMPLATES, contents, make
+from baremo.demo.starter import contents, make
 from baremo.errors import InputError
 from baremo.model.fields import fields
 from baremo.model.reader import load
+from baremo.model.templates import NAMES
 from tests.reference import score
 from tests.scenarios.files import read as plain_yaml
 
@@ -25,7 +26,7 @@ AS_OF = date(2026, 11, 1)
 STARS = {name: sample.cast[0].lead_id for name, sample in SAMPLES.items()}
 Row = dict[str, str]
 
-every_template = pytest.mark.parametrize("name", TEMPLATES)
+every_template = pytest.mark.parametrize("name", NAMES)
 
 
 @cache
@@ -51,6 +52,10 @@ def scored(name: str) -> tuple[Row, ...]:
         file.write_text(made["model.yaml"], encoding="utf-8")
         result = score(plain_yaml(file), list(leads.values()), rows(made["events.csv"]), AS_OF)
     return tuple({**leads[row["lead_id"]], **row} for row in result.scores)
+
+
+def test_every_template_has_a_sample() -> None:
+    assert tuple(SAMPLES) == NAMES
 
 
 @every_template

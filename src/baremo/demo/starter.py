@@ -18,9 +18,9 @@ from baremo.demo.dice import Dice
 from baremo.demo.leads import Row, Tables, make_tables
 from baremo.demo.samples import SAMPLES
 from baremo.errors import InputError, Problem
+from baremo.model.templates import NAMES, path_of
 from baremo.texts import LANGUAGES, Text, say
 
-TEMPLATES = tuple(SAMPLES)
 AS_OF = date(2026, 11, 1)  # fixed, so that everybody sees the same scores
 SIZE = 200  # leads
 
@@ -47,7 +47,7 @@ def make(
     Parameters
     ----------
     template
-        One of `TEMPLATES`.
+        One of `templates.NAMES`.
     lang
         Language of the comments in the model and of the README, `en` or `es`; the data are the same.
     as_of
@@ -65,7 +65,7 @@ def make(
     ...     [path.name for path in make("b2b", folder)]
     ['model.yaml', 'leads.csv', 'events.csv', 'README.md']
     """
-    _known("unknown-template", say("There is no template {name!r}.", name=template), template, TEMPLATES)
+    _known("unknown-template", say("There is no template {name!r}.", name=template), template, NAMES)
     _known("unknown-language", say("There is no text in the language {name!r}.", name=lang), lang, LANGUAGES)
     texts = contents(template, lang=lang, seed=seed, as_of=as_of or AS_OF)
     return write(texts, Path(folder), force=force)
@@ -75,9 +75,8 @@ def contents(template: str, *, lang: str, seed: int, as_of: date) -> dict[str, s
     """The text of each file by its name."""
     sample = SAMPLES[template]
     tables = make_tables(sample, Dice.on(as_of, seed=seed), size=SIZE)
-    model = files("baremo.model") / "templates" / f"{template}.{lang}.yaml"
     return {
-        "model.yaml": model.read_text(encoding="utf-8"),
+        "model.yaml": path_of(template, lang).read_text(encoding="utf-8"),
         "leads.csv": as_csv(tables.leads),
         "events.csv": as_csv(tables.events),
         "README.md": _readme(template, tables, lang=lang, as_of=as_of),
