@@ -70,7 +70,7 @@ def assemble(
 def _make(scratch: Scratch, draft: Draft, where: Sql) -> Name:
     values = [sql("{v} AS {n}", v=field.read.value, n=Name(name)) for name, field in draft.fields.items()]
     if draft.event_id is not None:
-        values.append(sql("CASE WHEN trim({v}) <> '' THEN {v} END AS {n}", v=draft.event_id, n=ID))
+        values.append(sql("{v} AS {n}", v=draft.event_id, n=ID))
     query = sql(
         "SELECT {values} FROM {relation}{where}", values=listed(values), relation=draft.source.relation, where=where
     )

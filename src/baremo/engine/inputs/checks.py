@@ -135,21 +135,22 @@ def _repeated(con: duckdb.DuckDBPyConnection, draft: Draft, field: Field) -> Pro
 def _unreadable(con: duckdb.DuckDBPyConnection, draft: Draft, field: Field, *, needed: bool) -> Problem:
     found = offenders(con, draft.column(field), _broken(field, needed=needed))
     rows, values = [row for row, _ in found], [value for _, value in found]
-    what = say("number") if field.want.role == "points" else say("instant")
     is_blank = values[0] is None or not str(values[0]).strip()
-    message = (
-        say("there is no {what}; first in {rows}.", what=what, rows=_rows(rows))
-        if is_blank
-        else say("'{value}' is no {what}; first in {rows}.", value=excerpt(values[0]), what=what, rows=_rows(rows))
-    )
+    is_number = field.want.role == "points"
+    if is_blank:
+        message = say("the value is missing; first in {rows}.", rows=_rows(rows))
+    elif is_number:
+        message = say("'{value}' is no number; first in {rows}.", value=excerpt(values[0]), rows=_rows(rows))
+    else:
+        message = say("'{value}' is no instant; first in {rows}.", value=excerpt(values[0]), rows=_rows(rows))
     return Problem(
-        code="unreadable-number" if field.want.role == "points" else "unreadable-timestamp",
+        code="unreadable-number" if is_number else "unreadable-timestamp",
         subject=field.want.column,
         file=draft.source.label,
         line=rows[0],
         message=message,
         remedy=say("Write a number such as 12.5.")
-        if field.want.role == "points"
+        if is_number
         else say("Write an instant such as 2026-12-31T10:00:00Z, or a date."),
     )
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from baremo.engine.inputs.csv_files import unreadable
+from baremo.engine.inputs.csv_files import plain_path
+from baremo.engine.inputs.file_problems import broken_pack
 from baremo.engine.inputs.json_fields import pieces_of
 from baremo.engine.inputs.scratch import Scratch
 from baremo.engine.inputs.source import Cell, Source, cells_of, excerpt
@@ -26,7 +27,7 @@ def open_parquet(scratch: Scratch, pattern: str, label: str) -> Source:
         cells = cells_of(scratch.con, relation)
     except duckdb.Error as error:
         raise InputError(_not_parquet(label, error)) from error
-    return Source(label=label, is_file=True, relation=relation, cells=cells)
+    return Source(label=label, relation=relation, cells=cells)
 
 
 def _not_parquet(label: str, error: duckdb.Error) -> Problem:
@@ -51,7 +52,7 @@ def open_json(scratch: Scratch, path: Path, label: str, wanted: frozenset[str]) 
     """JSON lines, or one array of objects: a column of JSON for each wanted field."""
     objects = sql(
         "read_json_objects({path}, format={form}, maximum_object_size={largest})",
-        path=re.sub(r"([*?\[])", r"[\1]", str(path)),
+        path=plain_path(path),
         form="auto",
         largest=LARGEST_OBJECT,
     )
@@ -75,13 +76,13 @@ def open_json(scratch: Scratch, path: Path, label: str, wanted: frozenset[str]) 
         if name in present or name.partition(".")[0] in present
     }
     others = {name: Cell(value=Sql("NULL"), type=json) for name in sorted(present - set(cells))}
-    return Source(label=label, is_file=True, relation=relation, cells=cells | others, stored=True, loose=True)
+    return Source(label=label, relation=relation, cells=cells | others, stored=True, loose=True)
 
 
 def _not_json(label: str, error: duckdb.Error) -> Problem:
     told = str(error)
     if "gzip" in told.lower():
-        return unreadable(label, "the packed file is broken or cut short")
+        return broken_pack(label)
     line = re.search(r"in line (\d+)|record/value (\d+)", told)
     return Problem(
         code="unreadable-json",

@@ -43,11 +43,11 @@ def without_repeated(scratch: Scratch, events: Draft, name: Name, leads: Name, *
         "events",
         sql(
             "SELECT {columns}, false AS dropped FROM {events} WHERE {id} IS NULL"
-            " OR hash({id}) NOT IN (SELECT hash FROM {candidates})"
+            " OR trim({id}) = '' OR hash({id}) NOT IN (SELECT hash FROM {candidates})"
             " UNION ALL SELECT {columns}, seen > 1 FROM (SELECT {columns},"
             " row_number() OVER (PARTITION BY {id} ORDER BY {order}) AS seen"
             " FROM {events} SEMI JOIN {leads} AS known USING (lead_id)"
-            " WHERE hash({id}) IN (SELECT hash FROM {candidates}) AND timestamp <= {as_of})",
+            " WHERE hash({id}) IN (SELECT hash FROM {candidates}) AND trim({id}) <> '' AND timestamp <= {as_of})",
             columns=columns,
             events=name,
             id=ID,
@@ -66,7 +66,7 @@ def repeated_hashes(con: duckdb.DuckDBPyConnection, events: Name, rows: int) -> 
     found = []
     for part in range(parts):
         query = sql(
-            "SELECT hash({id}) AS h FROM {events} WHERE {id} IS NOT NULL{part}",
+            "SELECT hash({id}) AS h FROM {events} WHERE {id} <> ''{part}",
             id=ID,
             events=events,
             part=sql(" AND hash({id}) % {parts} = {part}", id=ID, parts=parts, part=part) if parts > 1 else Sql(""),

@@ -29,7 +29,6 @@ class Source:
     """A relation that can be read as often as one likes."""
 
     label: str  # what messages call it, such as leads.csv
-    is_file: bool = False
     relation: Sql
     cells: dict[str, Cell]  # by the source's own names, in its order
     first_row: int = 1  # the number that a person gives its first row; 2 under a header
@@ -47,10 +46,10 @@ def cells_of(con: duckdb.DuckDBPyConnection, relation: Sql, names: dict[str, str
     }
 
 
-def excerpt(value: object) -> str:
+def excerpt(value: object, *, most: int = EXCERPT) -> str:
     """A value as a message may show it: one line, of bounded length."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
+    text = " ".join(str(value)[: 4 * most].split())
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 @contextmanager

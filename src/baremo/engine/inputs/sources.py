@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from baremo.engine.inputs.csv_files import empty, open_csv
+from baremo.engine.inputs.csv_files import open_csv
+from baremo.engine.inputs.databases import address_of, open_database
+from baremo.engine.inputs.excel import open_excel
+from baremo.engine.inputs.file_problems import empty, no_file, unknown_ending
 from baremo.engine.inputs.files import open_json, open_parquet
 from baremo.engine.inputs.frames import open_frame
 from baremo.engine.inputs.scratch import Scratch
 from baremo.engine.inputs.source import Source
-from baremo.errors import InputError, Problem
-from baremo.texts import say
+from baremo.errors import InputError
 
 CSV = (".csv", ".tsv", ".txt")
 JSON = (".jsonl", ".ndjson", ".json")
+EXCEL = (".xlsx", ".xlsm")
 PARQUET = (".parquet", ".pq")
 
 
@@ -24,10 +27,16 @@ def open_source(scratch: Scratch, source: object, role: str, wanted: frozenset[s
         return open_frame(scratch, source, role, wanted)
     if str(source) == "-":
         return _open_stdin(scratch, wanted)
+    address = address_of(str(source))
+    if address:
+        return open_database(scratch, address, wanted)
+    workbook, sign, sheet = str(source).rpartition("#")
+    if sign and workbook.lower().endswith(EXCEL) and not Path(source).exists():
+        return _open_path(scratch, Path(workbook), wanted, sheet)
     return _open_path(scratch, Path(source), wanted)
 
 
-def _open_path(scratch: Scratch, path: Path, wanted: frozenset[str]) -> Source:
+def _open_path(scratch: Scratch, path: Path, wanted: frozenset[str], sheet: str = "") -> Source:
     label = path.name
     is_pattern = any(sign in str(path) for sign in "*?[") and not path.exists()
     ending = "".join(path.suffixes[-2:]).lower().removesuffix(".gz").rpartition(".")[2]
@@ -37,7 +46,7 @@ def _open_path(scratch: Scratch, path: Path, wanted: frozenset[str]) -> Source:
     if is_pattern and ending in PARQUET:
         return open_parquet(scratch, str(path), label)
     if not path.exists():
-        raise InputError(_no_file(path))
+        raise InputError(no_file(path))
     if path.stat().st_size == 0:
         raise InputError(empty(label))
     if ending in PARQUET:
@@ -46,7 +55,9 @@ def _open_path(scratch: Scratch, path: Path, wanted: frozenset[str]) -> Source:
         return open_csv(scratch, path, label, wanted)
     if ending in JSON:
         return open_json(scratch, path, label, wanted)
-    raise InputError(_unknown_ending(path))
+    if ending in EXCEL:
+        return open_excel(scratch, path, sheet, label, wanted)
+    raise InputError(unknown_ending(path, (*CSV, *PARQUET, *JSON, *EXCEL)))
 
 
 def _open_stdin(scratch: Scratch, wanted: frozenset[str]) -> Source:
@@ -60,23 +71,3 @@ def _open_stdin(scratch: Scratch, wanted: frozenset[str]) -> Source:
     if start[:1] in (b"{", b"["):
         return open_json(scratch, path, "stdin", wanted)
     return open_csv(scratch, path, "stdin", wanted)
-
-
-def _no_file(path: Path) -> Problem:
-    return Problem(
-        code="no-file",
-        subject="",
-        file=str(path),
-        message=say("there is no such file."),
-        remedy=say("Give a path that exists, or table@URL for a table of a database."),
-    )
-
-
-def _unknown_ending(path: Path) -> Problem:
-    return Problem(
-        code="unknown-ending",
-        subject=f"'{path.suffix}'",
-        file=path.name,
-        message=say("the ending does not say what the file is."),
-        remedy=say("Use one of {known}.", known=".csv .tsv .parquet .jsonl .ndjson .json .xlsx"),
-    )
