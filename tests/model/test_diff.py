@@ -41,7 +41,7 @@ def rule_told(old: Criterion, new: Criterion) -> list[str]:
     ("changed", "sentence"),
     [
         (replace(PRICING, points=8.0), "visits: 5 -> 8 points each"),
-        (replace(PRICING, per_day=None), "visits: limit a day 2 -> none"),
+        (replace(PRICING, per_day=None), "visits: daily maximum 2 -> none"),
         (replace(PRICING, limit=3), "visits: limit none -> 3"),
         (
             replace(PRICING, decay=Linear(days=30)),
@@ -258,9 +258,7 @@ def test_titles_and_spelling_are_no_difference():
     titled = replace(MARKET, title={"en": "Market"}, note="ours")
     assert rule_told(MARKET, titled) == []
     same = Attribute(when=Not(condition=Not(condition=SPAIN)), points=10.0)
-    assert rule_told(replace(MARKET, rule=same), MARKET) == [
-        "market: condition changed from not (not (country is ES)) to country is ES"
-    ]
+    assert rule_told(replace(MARKET, rule=same), MARKET) == []
 
 
 def test_a_number_is_told_from_the_text_that_reads_so():

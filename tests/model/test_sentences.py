@@ -18,7 +18,19 @@ from baremo.model.conditions import (
     NotTest,
     Search,
 )
-from baremo.model.criteria import Answer, Attribute, Case, Cases, Criterion, Events, Inactivity, People, Question
+from baremo.model.criteria import (
+    Answer,
+    Attribute,
+    Case,
+    Cases,
+    Criterion,
+    EventNames,
+    Events,
+    Inactivity,
+    People,
+    Question,
+    Selection,
+)
 from baremo.model.decay import HalfLife, Linear, Step
 from baremo.model.sentences import in_full, of_condition, of_criterion, of_decay, of_disqualifier, of_limits, of_points
 from baremo.texts import Joined, Localised, plain
@@ -52,6 +64,7 @@ TEN = FieldTest(field="a", test=Age(how="newer_than", days=10))
         (fails("employees", SEVERAL_KEYS.test), "not (employees is at least 50 and is not 99, unknown or false)"),
         (AnyOf(conditions=(SPAIN, BOTH)), "country is ES or (employees is above 50 and country is ES)"),
         (Not(condition=AnyOf(conditions=(SPAIN, LARGE))), "not (country is ES or employees is above 50)"),
+        (Not(condition=SPAIN), "country is not ES"),
         (is_("account.plan_name", "pro"), "the account's plan name is pro"),
         (compare("criteria.demo-request", "above", 0.0), "what demo-request gives is above 0"),
     ],
@@ -79,7 +92,7 @@ def test_a_condition_in_words(condition, text):
         ("newsletter-reader", "6 from 0.2: email_clicked as a share of email_delivered, in the last 90 days"),
         ("spend", "0.05 × amount: total amount of order_placed, cap 25, fading to nothing in 365 days"),
         ("logins", "1 each: days with logged_in or signed_up, 25% of the rest less every 30 days"),
-        ("hot-this-week", "5: any event but email_unsubscribed and email_bounced, in the last 7 days"),
+        ("hot-this-week", "5: any event other than email_unsubscribed and email_bounced, in the last 7 days"),
         ("went-quiet", "-5 each time: no event for 60 days, again every 30 days, cap 20"),
         ("model-says", "20 × the probability: the probability that b2b.predictor predicts"),
         ("colleagues", "4 from 2: people of whom role is buyer"),
@@ -98,6 +111,12 @@ def test_quiet_once():
     rule = Inactivity(of=events("logged_in", when=SPAIN, where=LARGE), inactive_for=1, points=-5.0)
     quiet = Criterion(name="quiet", rule=rule)
     assert plain(in_full(quiet)) == "-5: no logged_in where employees is above 50 for 1 day, if country is ES"
+
+
+def test_quiet_but_for_some_events():
+    names = EventNames(names=("a", "b", "c"), excluded=True)
+    quiet = Criterion(name="quiet", rule=Inactivity(of=Selection(event=names), inactive_for=30, points=-5.0))
+    assert plain(of_criterion(quiet)) == "no event other than a, b and c for 30 days"
 
 
 def test_cases_of_several_fields_are_told_apart():

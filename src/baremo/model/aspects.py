@@ -57,7 +57,7 @@ LABELS: dict[str, Said] = {  # words that fit before `5 -> 8`
     "inactive_for": say("quiet for"),
     "every": say("again every"),
     "measure": say("measure"),
-    "per_day": say("limit a day"),
+    "per_day": say("daily maximum"),
     "limit": say("limit"),
     "levels": say("levels"),
     "cap": say("cap"),

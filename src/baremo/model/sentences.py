@@ -162,12 +162,12 @@ def of_selection(of: Selection, *, measure: Measure = _COUNT) -> Said:
 
 
 def of_events(names: EventNames) -> Said:
-    """`page_viewed or form_submitted`, `any event`, `any event but email_bounced`."""
+    """`page_viewed or form_submitted`, `any event`, `any event other than email_bounced`."""
     if not names.excluded:
         return either(names.names)
     if not names.names:
         return say("any event")
-    return say("any event but {events}", events=Joined(names.names, say(" and ")))
+    return say("any event other than {events}", events=_all_of(names))
 
 
 def of_measure(measure: Measure, events: Said) -> Said:
@@ -216,14 +216,24 @@ def _of_answer(answer: Answer) -> Said:
 
 def _of_inactivity(rule: Inactivity) -> Said:
     of = rule.of
-    events = of_events(of.event)
-    if of.event.excluded and not of.event.names:
-        events = say("event")
+    events = _none_of(of.event)
     if of.where is not None:
         events = say("{events} where {condition}", events=events, condition=of_condition(of.where))
-    quiet = say("no {events} for {span}", events=events, span=of_span(rule.inactive_for))
+    quiet = say("{no_events} for {span}", no_events=events, span=of_span(rule.inactive_for))
     again = say("again every {span}", span=of_span(rule.every)) if rule.every is not None else ""
     return listed([quiet, again, _only_if(of.when)])
+
+
+def _none_of(names: EventNames) -> Said:
+    if not names.excluded:
+        return say("no {events}", events=either(names.names))
+    if not names.names:
+        return say("no event")
+    return say("no event other than {events}", events=_all_of(names))
+
+
+def _all_of(names: EventNames) -> Said:
+    return Joined(names.names, say(" and "))
 
 
 def _of_within(days: int | None) -> Said:

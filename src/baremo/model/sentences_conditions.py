@@ -46,6 +46,8 @@ def of_condition(condition: Condition) -> Said:
             return _chain(parts, say(" and "))
         case AnyOf(conditions=parts):
             return _chain(parts, say(" or "))
+        case Not(condition=FieldTest(field=field, test=test)):
+            return of_condition(FieldTest(field=field, test=NotTest(test=test)))
         case Not(condition=part):
             return say("not ({condition})", condition=of_condition(part))
 

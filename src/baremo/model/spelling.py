@@ -45,7 +45,7 @@ def of_condition(condition: Condition) -> dict[str, Node]:
 
 
 def settled(condition: Condition) -> Condition:
-    """The one spelling of all that mean the same: lists of one opened, `all` flat and sorted."""
+    """The one spelling of all that mean the same: lists of one opened, `all` flat and sorted, `not` at the field."""
     match condition:
         case FieldTest(field=field, test=test):
             return FieldTest(field=field, test=_settled_test(test))
@@ -56,7 +56,7 @@ def settled(condition: Condition) -> Condition:
             flat = sorted(_flat(settled(part) for part in parts), key=_sort_key)
             return flat[0] if len(flat) == 1 else AllOf(conditions=tuple(flat))
         case Not(condition=part):
-            return Not(condition=settled(part))
+            return _denied(settled(part))
 
 
 def number_text(number: float) -> str:
@@ -115,6 +115,20 @@ def _pairs(field: str, test: Test) -> list[tuple[str, Node]]:
 
 def _one_or_list(values: tuple[str | float | bool, ...]) -> Node:
     return values[0] if len(values) == 1 else list(values)
+
+
+def _denied(condition: Condition) -> Condition:
+    match condition:
+        case Not(condition=part):
+            return part
+        case FieldTest(field=field, test=test):
+            return FieldTest(field=field, test=_failed(test))
+        case _:
+            return Not(condition=condition)
+
+
+def _failed(test: Test) -> Test:
+    return test.test if isinstance(test, NotTest) else NotTest(test=test)
 
 
 def _settled_test(test: Test) -> Test:
