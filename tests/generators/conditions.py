@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.generators.maker import Field, Maker, Mapping
 from tests.generators.values import constants
-from tests.reference.values import fold, text_of
+from tests.reference.values import fold, number_of, text_of
 
 PATTERNS = [
     r"\b(chief|cto|intern)\b", r"^es", r"o$", r"^[^a-z]*$", r"\d{2,3}", r"c.o", r"(a|b)+x?", "ESPAÑA", "[é-ñ]", r"İ",
@@ -77,9 +77,9 @@ def some_test(make: Maker, field: Field, depth: int = 1) -> Any:
 
 
 def one_of(make: Maker, flavour: str) -> list[Any]:
-    """Different constants, also where case and space around them do not count."""
+    """Different constants, also as numbers and where case and space around them do not count."""
     chosen = make.some(constants(flavour, make.days), 1, 3)
-    return list({fold(text_of(value)): value for value in chosen}.values())
+    return list({number_of(value) or fold(text_of(value)): value for value in chosen}.values())
 
 
 def with_another_key(make: Maker, field: Field, keys: Mapping, depth: int) -> Mapping:

@@ -7,6 +7,7 @@ from typing import Any
 from tests.generators.conditions import condition, one_of
 from tests.generators.maker import Maker, Mapping
 from tests.reference.conditions import days
+from tests.reference.inputs import fields_of
 
 POINTS = [5, 1, 2.5, 8, 10, 15, 20, 40, 0.05, 0.3333, -0.1, -3, -5.5, -10]
 NAMES = ["page_viewed", "email_clicked", "order_placed", "form_submitted", "Página Vista"]
@@ -39,11 +40,15 @@ def attribute(make: Maker) -> Mapping:
 
 
 def cases(make: Maker) -> Mapping:
+    """Each speaks of other fields than those before it, so that each can be reached."""
     conditions: list[Mapping] = []
+    spoken_of: set[str] = set()
     for _ in range(make.number(1, 3)):
         when = condition(make, "leads")
-        if when not in conditions:
+        fields = set(fields_of(when))
+        if not fields & spoken_of:
             conditions.append(when)
+        spoken_of |= fields
     made: Mapping = {"cases": [{"when": when, "points": make.one(POINTS)} for when in conditions]}
     if make.rarely(2):
         made["otherwise"] = make.one([0, *POINTS])
@@ -91,7 +96,7 @@ def events(make: Maker) -> Mapping:
     made = selection(make)
     if make.rarely(2):
         made["within"] = make.one(WINDOWS)
-    measure = measure_of(make)
+    measure = measure_of(make, made["event"])
     if measure is not None:
         made["measure"] = measure
     kind = next(iter(measure)) if isinstance(measure, dict) else measure
@@ -104,10 +109,10 @@ def events(make: Maker) -> Mapping:
     return {**made, **points_or_levels(make, most_units(made, kind))}
 
 
-def measure_of(make: Maker) -> Any:
+def measure_of(make: Maker, event: Any) -> Any:
     kind = make.one([None, None, "count", "days", "distinct", "sum", "ratio_to"])
     if kind == "ratio_to":
-        return {kind: make.one(NAMES)}
+        return {kind: make.one([name for name in NAMES if name != event])}
     if kind in ("distinct", "sum"):
         names = [name for name, field in make.fields["events"].items() if measures(kind, field.type)]
         name = make.one(names)

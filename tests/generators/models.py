@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.generators.conditions import condition
 from tests.generators.criteria import WINDOWS, criterion, decay, selection
 from tests.generators.maker import Maker, Mapping
+from tests.reference.inputs import fields_of
 
 DIMENSIONS = ["fit", "engagement", "value_2"]
 LETTERS = "ABCD"
@@ -91,7 +92,8 @@ def reach_of(made: Mapping, of: str) -> tuple[float, float]:
         return scale_of(made)
     if of == "points":
         return 0, made.get("out_of", 100)
-    return 0, 5
+    dimension = made["dimensions"][of]
+    return 0, min(5, dimension.get("max", 10) * dimension.get("weight", 1) / 2)
 
 
 def bands(make: Maker, made: Mapping) -> Mapping:
@@ -105,16 +107,24 @@ def bands(make: Maker, made: Mapping) -> Mapping:
 
 
 def stages(make: Maker, made: Mapping) -> list[Mapping]:
-    names = ["IQL", "MQL", "SQL"][: make.number(1, 3)]
-    found = []
-    for place, name in enumerate(names, start=1):
+    """No stage holds wherever one below it does."""
+    found: list[Mapping] = []
+    for place, name in enumerate(["IQL", "MQL", "SQL"][: make.number(1, 3)], start=1):
         stage: Mapping = {"name": name, "when": stage_condition(make, made, place)}
         if make.rarely():
             stage["hold"] = "7d"
         if make.rarely():
             stage["accepted_by"] = "sales"
-        found.append(stage)
+        if all(is_apart(made, stage["when"], below["when"]) for below in found):
+            found.append(stage)
     return found
+
+
+def is_apart(made: Mapping, when: Mapping, below: Mapping) -> bool:
+    """They speak of different things, or of thresholds that rise."""
+    common = set(fields_of(when)) & set(fields_of(below))
+    is_plain = not {"any", "all", "not"} & {*when, *below}
+    return not common or (is_plain and common <= {"score", "points", *made["dimensions"]})
 
 
 def stage_condition(make: Maker, made: Mapping, place: int) -> Mapping:
@@ -130,7 +140,7 @@ def stage_condition(make: Maker, made: Mapping, place: int) -> Mapping:
 
 def stage_test(make: Maker, made: Mapping, place: int) -> Mapping:
     """Thresholds rise from stage to stage."""
-    kinds = ["score", "points", "dimension", "criterion", "attribute", "probability"]
+    kinds = ["score", "points", "dimension", "criterion", "attribute"]
     kind = make.one([*kinds, *(key for key in ("grade", "bands") if key in made)])
     if kind in ("score", "points"):
         least, most = reach_of(made, kind)
@@ -139,12 +149,10 @@ def stage_test(make: Maker, made: Mapping, place: int) -> Mapping:
         return {make.one(list(made["dimensions"])): {make.one(["at_least", "above"]): place}}
     if kind == "criterion":
         names = [name for dimension in made["dimensions"].values() for name in dimension["criteria"]]
-        return {f"criteria.{make.one(names)}": make.one([{"above": 0}, {"missing": False}, {"not": {"above": 1}}])}
+        return {f"criteria.{make.one(names)}": make.one([{"above": 0}, {"not": {"below": 1}}])}
     if kind == "attribute":
         test = condition(make, "leads", 0)
         return {f"lead.{name.removeprefix('field.')}": part for name, part in test.items()}
-    if kind == "probability":
-        return {kind: make.one([{"missing": True}, {"not": {"at_least": 0.5}}])}
     if kind == "bands":
         return {"band": make.one([{"not": make.one(list(made["bands"]))}, make.one(list(made["bands"]))])}
     return {"grade": make.one(grades(made))}

@@ -7,14 +7,22 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from baremo.model.checks import check
 from baremo.model.diff import diff
 from baremo.model.fingerprint import fingerprint
 from baremo.model.reader import read_text
 from baremo.model.writer import write
-from tests.generators import Case, case
+from tests.generators import Case, as_yaml, case
 from tests.laws.engine import read_model
 
 FEW = 60
+
+
+@settings(max_examples=FEW)
+@given(case=case())
+def test_the_laws_are_tried_on_models_without_errors(case: Case) -> None:
+    problems = check(read_text(as_yaml(case.model)))
+    assert [problem for problem in problems if problem.severity == "error"] == []
 
 
 @settings(max_examples=FEW)
