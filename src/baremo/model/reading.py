@@ -41,6 +41,8 @@ _SYNONYMS = {
     "dimensions": ("dimension", "groups", "categories"),
     "model": ("name", "id", "slug"),
     "out_of": ("total", "max_points", "full"),
+    "from": ("start", "begin", "min", "at_least", "above"),
+    "is": ("answer", "equals", "value"),
 }
 
 
@@ -105,7 +107,8 @@ def subject(path: Path) -> str:
     >>> subject(("dimensions", "fit", "criteria", "size", "cases", 0, "points"))
     'criteria.size.cases[1].points'
     """
-    short = path[2:] if path[:1] == ("dimensions",) and path[2:3] == ("criteria",) else path
+    of_criterion = len(path) > 3 and path[0] == "dimensions" and path[2] == "criteria"
+    short = path[2:] if of_criterion else path
     text = ""
     for part in short:
         text += f"[{part + 1}]" if isinstance(part, int) else f".{clipped(part)}"
@@ -116,6 +119,11 @@ def clipped(text: str, *, width: int = 60) -> str:
     """Text short enough for a message, on one line."""
     flat = " ".join(text.split())
     return flat if len(flat) <= width else flat[: width - 1] + "…"
+
+
+def shown(value: str | float | bool) -> str:
+    """A value of the file for a message: whole numbers without a fraction."""
+    return f"{value:g}" if isinstance(value, float) else clipped(str(value))
 
 
 def near(word: str, options: tuple[str, ...]) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from baremo.model.condition_reader import read_condition, read_scalar
-from baremo.model.reading import Found, Path, clipped, did_you_mean
+from baremo.model.reading import Found, Path, clipped, did_you_mean, near
 from baremo.model.shape import (
     LONGEST_TEXT,
     ConditionShape,
@@ -31,7 +31,7 @@ from baremo.model.shape import (
 from baremo.model.values import slug, words
 from baremo.model.wrong_values import WrongValueError, amount
 from baremo.model.yaml_nodes import Entry, ListNode, MapNode, Node, ScalarNode
-from baremo.texts import say
+from baremo.texts import Text, say
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,9 +46,9 @@ def read_shape(shape: Shape, node: Node, path: Path, found: Found) -> Any:
     """The value at a node that should have this shape, or None."""
     match shape:
         case Record():
-            return _mapping(shape, node, path, found) and _record(shape, (), node, path, found)
+            return _record(shape, (), node, path, found) if _is_mapping(shape, node, path, found) else None
         case Kinds():
-            return _mapping(shape, node, path, found) and _kinds(shape, node, path, found)
+            return _kinds(shape, node, path, found) if _is_mapping(shape, node, path, found) else None
         case MapOf():
             return _map(shape, node, path, found)
         case ListOf():
@@ -77,17 +77,16 @@ def _place(node: Node | Entry) -> tuple[int, int]:
     return node.line, node.column
 
 
-def _mapping(shape: Record | Kinds, node: Node, path: Path, found: Found) -> bool:
+def _is_mapping(shape: Record | Kinds, node: Node, path: Path, found: Found) -> bool:
     if isinstance(node, MapNode) and node.entries:
         return True
-    keys = _keys(shape)
-    found.add(
-        "wrong-type",
-        path,
-        _place(node),
-        say("a mapping is needed, {given} is given.", given=amount(node)),
-        say("Write its keys below it: {options}.", options=", ".join(keys)),
+    remedy = (
+        say("Write its keys below it: {options}.", options=", ".join(_keys(shape)))
+        if isinstance(shape, Record)
+        else say("Write its keys below it, among them one of: {options}.", options=_marks(shape))
     )
+    message = say("a mapping is needed, {given} is given.", given=amount(node))
+    found.add("wrong-type", path, _place(node), message, remedy)
     return False
 
 
@@ -102,29 +101,33 @@ def _record(record: Record, common: tuple[Key, ...], node: Any, path: Path, foun
     keys = {key.name: key for key in (*record.keys, *common)}
     values: dict[str, Any] = {}
     broken = False
+    meant: set[str | None] = set()
     for entry in node.entries:
         inner = (*path, entry.key)
         found.places[inner] = _place(entry)
         if entry.key not in keys:
-            _add_unknown_key(entry, inner, tuple(keys), found)
+            meant.add(_add_unknown_key(entry, inner, tuple(keys), found))
         elif (value := read_shape(keys[entry.key].shape, entry.value, inner, found)) is not None:
             values[entry.key] = value
         else:
             broken = True
-    present = {entry.key for entry in node.entries}
+    present = {entry.key for entry in node.entries}.union(name for name in meant if name)
     complete = _check_present(record, present, node, path, found)
     needed = all(key.name in values for key in record.keys if key.required)
-    whole = complete and needed and (record.partial or not broken)
+    whole = complete and needed and (record.partial or not (broken or any(meant)))
     return Filled(name=record.name, values=values) if whole else None
 
 
-def _add_unknown_key(entry: Entry, path: Path, keys: tuple[str, ...], found: Found) -> None:
+def _add_unknown_key(entry: Entry, path: Path, keys: tuple[str, ...], found: Found) -> str | None:
+    """The key that was probably meant."""
     if found.full:
-        return
+        return None
     remedy = did_you_mean(entry.key, keys)
     if ":" in entry.key and isinstance(entry.value, ScalarNode) and entry.value.value is None:
         remedy = say("Put a space after the colon.")
-    found.add("unknown-key", path, _place(entry), say("there is no key {name} here.", name=clipped(entry.key)), remedy)
+    message = say("there is no key {name} here.", name=clipped(entry.key))
+    found.add("unknown-key", path, _place(entry), message, remedy)
+    return near(entry.key, keys)
 
 
 def _check_present(record: Record, present: set[str], node: MapNode, path: Path, found: Found) -> bool:
@@ -178,17 +181,8 @@ def _kinds(shape: Kinds, node: Any, path: Path, found: Found) -> Filled | None:
     own = {key.name for key in (*kind.record.keys, *shape.common)}
     foreign = [entry for entry in node.entries if entry.key not in own and entry.key in _keys(shape)]
     for entry in foreign:
-        found.add(
-            "mixed-keys",
-            (*path, entry.key),
-            _place(entry),
-            say("the keys {mark} and {name} do not go together.", mark=mark, name=entry.key),
-            say(
-                "Take one of them out; beside {mark} there may be: {options}.",
-                mark=mark,
-                options=", ".join(key.name for key in kind.record.keys if key.name != mark),
-            ),
-        )
+        message = say("the keys {mark} and {name} do not go together.", mark=mark, name=entry.key)
+        found.add("mixed-keys", (*path, entry.key), _place(entry), message, _partners(kind, mark))
     rest = MapNode(
         entries=tuple(entry for entry in node.entries if entry.key in own or entry.key not in _keys(shape)),
         line=node.line,
@@ -198,22 +192,31 @@ def _kinds(shape: Kinds, node: Any, path: Path, found: Found) -> Filled | None:
     return None if foreign else filled
 
 
+def _partners(kind: Kind, mark: str) -> Text:
+    others = ", ".join(key.name for key in kind.record.keys if key.name != mark)
+    if not others:
+        return say("Keep one of them.")
+    return say("Take one of them out; beside {mark} there may be: {options}.", mark=mark, options=others)
+
+
 def _add_no_kind(shape: Kinds, node: MapNode, path: Path, found: Found) -> None:
     keys = _keys(shape)
+    meant: set[str | None] = set()
     for entry in node.entries:
         if entry.key not in keys:
-            _add_unknown_key(entry, (*path, entry.key), keys, found)
-    found.add(
-        "missing-key",
-        path,
-        found.places.get(path, _place(node)),
-        say("nothing says of which kind it is."),
-        say("Add one of: {options}.", options=", ".join(_first_marks(shape.kinds))),
-    )
+            meant.add(_add_unknown_key(entry, (*path, entry.key), keys, found))
+    if not any(meant):
+        found.add(
+            "missing-key",
+            path,
+            found.places.get(path, _place(node)),
+            say("nothing says of which kind it is."),
+            say("Add one of: {options}.", options=_marks(shape)),
+        )
 
 
-def _first_marks(kinds: tuple[Kind, ...]) -> list[str]:
-    return [kind.marks[0] for kind in kinds]
+def _marks(shape: Kinds) -> str:
+    return ", ".join(kind.marks[0] for kind in shape.kinds)
 
 
 def _map(shape: MapOf, node: Node, path: Path, found: Found) -> dict[str, Any] | None:
@@ -267,6 +270,15 @@ def _written(shape: Written, node: Node, path: Path, found: Found) -> Any:
         return read_shape(shape.mapping, node, path, found)
     if isinstance(node, ListNode) and shape.many is not None:
         return read_shape(shape.many, node, path, found)
+    if isinstance(node, ScalarNode) and shape.mapping is not None and node.text in _keys(shape.mapping):
+        found.add(
+            "wrong-value",
+            path,
+            _place(node),
+            say("{name} needs a value of its own.", name=node.text),
+            say("Write {{{name}: …}}.", name=node.text),
+        )
+        return None
     return read_scalar(shape.scalar, node, path, found)
 
 

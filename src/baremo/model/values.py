@@ -135,7 +135,7 @@ def _number(shape: Number, node: ScalarNode) -> float:
         raise WrongValueError(
             "out-of-range",
             say("a number above {above} is needed, {given} is given.", above=f"{shape.above:g}", given=given(node)),
-            say("Write a larger number, or leave the key out."),
+            say("Write a larger number."),
         )
     return value
 
@@ -143,7 +143,7 @@ def _number(shape: Number, node: ScalarNode) -> float:
 def _whole(node: ScalarNode) -> int:
     value = node.value
     if isinstance(value, bool) or not isinstance(value, float):
-        raise wrong_type(expected(Whole()), node, number_remedy(node))
+        raise wrong_type(expected(Whole()), node, number_remedy(node, whole=True))
     if not math.isfinite(value) or not value.is_integer() or not 1 <= value <= LARGEST:
         raise WrongValueError(
             "out-of-range",
@@ -154,6 +154,8 @@ def _whole(node: ScalarNode) -> int:
 
 
 def _version(node: ScalarNode) -> int:
+    if node.text == "1" and node.quoted:
+        raise wrong_type(expected(Version()), node, say("Write it without quotes."))
     if node.value != 1 or isinstance(node.value, bool):
         raise WrongValueError(
             "bad-format",

@@ -102,7 +102,7 @@ def wrong_type(needed: Text, node: Node, remedy: Text) -> WrongValueError:
     return WrongValueError("wrong-type", message, remedy)
 
 
-def number_remedy(node: ScalarNode) -> Text:
+def number_remedy(node: ScalarNode, *, whole: bool = False) -> Text:
     text = node.text.strip()
     if node.quoted and read_number(text) is not None:
         return say("Write it without quotes.")
@@ -112,7 +112,7 @@ def number_remedy(node: ScalarNode) -> Text:
         return say("Write it as a plain number: {near}.", near=f"{number / 100:g}")
     if leading := re.match(r"[+-]?[0-9]+(?:\.[0-9]+)?", text):
         return say("Write the number alone: {near}.", near=leading.group())
-    return say("Write a number such as 5 or -2.5.")
+    return say("Write 1, 2, 3 and so on.") if whole else say("Write a number such as 5 or -2.5.")
 
 
 def exact(node: ScalarNode, value: float) -> float:

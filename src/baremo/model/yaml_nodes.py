@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -174,6 +174,8 @@ class _Composer:
         while not isinstance(event := next(events), MappingEndEvent):
             key = self._node(event, events, depth=depth)
             value = self._node(next(events), events, depth=depth)
+            if isinstance(value, ScalarNode) and not value.text and not value.quoted:
+                value = replace(value, line=key.line, column=key.column)  # nothing stands at its key
             if not isinstance(key, ScalarNode) or (not key.text and not key.quoted):
                 self._bad_key(event)
             elif key.text in entries:

@@ -46,6 +46,7 @@ OF_THE_PARTS: tuple[Rule, ...] = (
 )
 
 OF_THE_WHOLE: tuple[Rule, ...] = (
+    dimensions.decays_of_nothing,
     dimensions.only_negative_dimensions,
     dimensions.nothing_negative,
     dimensions.one_dimension_outweighs,

@@ -102,7 +102,9 @@ def repeated_values(checked: Checked) -> Iterator[Problem]:
                 yield checked.warning(
                     "repeated-value",
                     path,
-                    say("the value {value} stands twice; case and surrounding space do not count.", value=value),
+                    say(
+                        "the value '{value}' stands twice; case and surrounding space do not count.", value=shown(value)
+                    ),
                     say("Take one out."),
                 )
             seen.add(key)

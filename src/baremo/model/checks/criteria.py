@@ -201,7 +201,8 @@ def repeated_answers(checked: Checked) -> Iterator[Problem]:
                     "unreachable-answer",
                     (*path, "answers", position),
                     say(
-                        "the answer {value} stands twice; case and surrounding space do not count.", value=answer.value
+                        "the answer '{value}' stands twice; case and surrounding space do not count.",
+                        value=answer.value,
                     ),
                     say("Keep one of the two."),
                 )
@@ -234,7 +235,7 @@ def decays_longer_than_the_window(checked: Checked) -> Iterator[Problem]:
                         "decay-cut",
                         (*path, "decay"),
                         say(
-                            "events are left out after {within} days, long before a decay of {days} days.",
+                            "events are left out after {within} days, before a decay of {days} days has done its work.",
                             within=of.within,
                             days=span,
                         ),

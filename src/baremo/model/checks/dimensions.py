@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from baremo.errors import Problem
 from baremo.model.checks.checked import Checked
 from baremo.model.checks.reach import criterion_range, dimension_range
-from baremo.model.criteria import Criterion, Events, People
+from baremo.model.criteria import Criterion, Events, People, Recency
 from baremo.texts import say
 
 FAR_MORE = 2  # times all other dimensions together
@@ -51,6 +51,19 @@ def dimensions_without_weight(checked: Checked) -> Iterator[Problem]:
             )
 
 
+def decays_of_nothing(checked: Checked) -> Iterator[Problem]:
+    """A dimension that should fade with its events and counts none."""
+    for dimension in checked.model.dimensions:
+        counting = any(isinstance(each.rule, Events | Recency) for each in dimension.criteria)
+        if dimension.decay is not None and not counting:
+            yield checked.warning(
+                "no-effect",
+                ("dimensions", dimension.name, "decay"),
+                say("the decay has no effect: no criterion of the dimension counts events."),
+                say("Take it out, or move it to a dimension that counts events."),
+            )
+
+
 def points_above_the_maximum(checked: Checked) -> Iterator[Problem]:
     """A criterion that gives more at once than its dimension lets through."""
     for path, dimension, criterion in checked.criteria():
@@ -88,7 +101,7 @@ def only_negative_dimensions(checked: Checked) -> Iterator[Problem]:
                 "only-negative",
                 ("dimensions", dimension.name),
                 say("the dimension can only take points away."),
-                say("Move its criteria into the dimension that they correct, or mean it so."),
+                say("If that is not meant, move its criteria into the dimension that they correct."),
             )
 
 
