@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-from baremo.model.vocabulary import EVENTS
+from baremo.model.vocabulary import EVENTS, MEANINGS
 from tests.docs.pages import ROOT
 
 
-def test_the_page_of_event_names_has_every_name_with_its_properties() -> None:
-    page = (ROOT / "docs/reference/events.md").read_text("utf-8")
-    found = {
-        name: tuple(re.findall(r"`([^`]+)`", properties))
-        for name, properties in re.findall(r"^\| `(\w+)` \|[^|]*\|([^|]*)\|", page, re.MULTILINE)
-    }
+ROWS = re.findall(
+    r"^\| `(\w+)` \| ([^|]*) \|([^|]*)\|", (ROOT / "docs/reference/events.md").read_text("utf-8"), re.MULTILINE
+)
 
-    assert found == {name: tuple(properties) for name, properties in EVENTS.items()}
+
+def test_the_page_of_event_names_has_every_name_with_its_properties() -> None:
+    assert {name: tuple(re.findall(r"`([^`]+)`", properties)) for name, _, properties in ROWS} == EVENTS
+
+
+def test_the_page_of_event_names_says_what_happened() -> None:
+    assert {name: meaning for name, meaning, _ in ROWS} == {name: str(text) for name, text in MEANINGS.items()}

@@ -47,7 +47,7 @@ def test_a_function_fits_on_a_screen() -> None:
     assert long == LONG_FUNCTIONS
 
 
-@pytest.mark.parametrize("word", ["noqa", "TODO", "FIXME", "XXX", "NotImplementedError"])
+@pytest.mark.parametrize("word", ["noqa", "TODO", "FIXME", "XXX", "raise NotImplementedError"])
 def test_nothing_is_silenced_or_left_for_later(word: str) -> None:
     assert [name_of(path) for path in SOURCES if re.search(rf"\b{word}\b", path.read_text("utf-8"))] == []
 
