@@ -7,7 +7,6 @@ import re
 from baremo.model.vocabulary import EVENTS, MEANINGS
 from tests.docs.pages import ROOT
 
-
 ROWS = re.findall(
     r"^\| `(\w+)` \| ([^|]*) \|([^|]*)\|", (ROOT / "docs/reference/events.md").read_text("utf-8"), re.MULTILINE
 )
