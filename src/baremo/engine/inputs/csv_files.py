@@ -50,7 +50,7 @@ def _source(label: str, layout: Layout, table: Name, encoding: str) -> Source:
         label=label,
         relation=sql("{table}", table=table),
         cells=cells,
-        first_row=layout.header_lines + 1,
+        first_row=layout.header_row + 1,
         stored=True,
         notes=(note,) if encoding == "cp1252" else (),
     )
@@ -73,7 +73,7 @@ def _rows(path: Path, layout: Layout) -> Sql:
         "read_csv({path}, auto_detect=false, header=false, skip={skip}, delim={delimiter}, quote='\"',"
         " escape='\"', max_line_size={longest}, columns={{{types}}})",
         path=plain_path(path),
-        skip=layout.header_lines,
+        skip=layout.header_row,
         delimiter=layout.delimiter,
         longest=LONGEST_ROW,
         types=listed(sql("{column}: 'VARCHAR'", column=str(_column(i))) for i in range(len(layout.header))),

@@ -33,7 +33,7 @@ class Layout:
     encoding: str
     delimiter: str
     header: tuple[str, ...]
-    header_lines: int  # lines up to the end of the header
+    header_row: int  # from 1; above it there may be blank rows
 
 
 def layout_of(path: Path, label: str) -> Layout:
@@ -57,7 +57,7 @@ def layout_of(path: Path, label: str) -> Layout:
     twice = [name for name, count in Counter(header).items() if count > 1 and name]
     if twice:
         raise InputError(repeated_header(label, twice, line=above + 1))
-    return Layout(encoding=encoding, delimiter=delimiter, header=header, header_lines=above + reader.line_num)
+    return Layout(encoding=encoding, delimiter=delimiter, header=header, header_row=above + 1)
 
 
 def _start(path: Path, label: str) -> bytes:

@@ -6,7 +6,7 @@ The whole column is read day first or month first, and only where its values pro
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass
 
 import duckdb
 
@@ -33,33 +33,69 @@ TIMES = ("", "%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%I:%M %p", "%I:%M:%S %p", "%I:
 ORDERS = {"day first": "%d/%m/%Y", "month first": "%m/%d/%Y", "year first": "%Y/%m/%d"}
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """How many values of a column have each shape."""
+
+    shapes: Counter[str]
+    example: str  # a value that is no date
+
+    @property
+    def order(self) -> str:
+        return "month first" if self.shapes["month first"] else "day first"
+
+
 def read_dates(con: duckdb.DuckDBPyConnection, column: TextColumn) -> Shaped:
     """The column with its dates and instants in ISO form, or as it is where they are already."""
-    shapes = _shapes(con, column)
-    order = _order(con, column, shapes)
-    changed = bool(shapes.keys() - {"iso", "none"})
-    notes = _notes(column, shapes, order)
-    value = _rewritten(column.value, order) if changed else column.value
-    return Shaped(value=value, notes=notes, changed=changed)
+    found = _find(con, column)
+    changed = bool(found.shapes.keys() - {"iso", "none"})
+    value = _rewritten(column.value, found.order) if changed else column.value
+    return Shaped(value=value, notes=(*_order_notes(column, found), *_left(column, found)), changed=changed)
 
 
 def read_instants(con: duckdb.DuckDBPyConnection, column: TextColumn) -> Shaped:
     """The column as TIMESTAMP in UTC; what cannot be read becomes null, to be found by the caller."""
-    shapes = _shapes(con, column)
-    order = _order(con, column, shapes)
-    notes = _notes(replace(column, mixed=True), shapes, order)
-    return Shaped(value=_instant(_trimmed(column.value), order), notes=notes, changed=True)
+    found = _find(con, column)
+    value = _instant(_trimmed(column.value), found.order)
+    return Shaped(value=value, notes=_order_notes(column, found), changed=True)
 
 
-def _shapes(con: duckdb.DuckDBPyConnection, column: TextColumn) -> Counter[str]:
+def _find(con: duckdb.DuckDBPyConnection, column: TextColumn) -> Found:
     query = sql(
-        "SELECT {shape} AS shape, count(*) FROM (SELECT {value} AS value FROM {relation})"
+        "SELECT {shape} AS shape, count(*), min(value) FROM (SELECT {value} AS value FROM {relation})"
         " WHERE value <> '' GROUP BY ALL",
         shape=_shape(Sql("value")),
         value=_trimmed(column.value),
         relation=column.relation,
     )
-    return Counter(dict(con.execute(query).fetchall()))
+    rows = con.execute(query).fetchall()
+    shapes = Counter({shape: count for shape, count, _ in rows})
+    if shapes["day first"] and shapes["month first"]:
+        raise InputError(_mixed(con, column))
+    if shapes["either"] and not shapes["day first"] and not shapes["month first"]:
+        raise InputError(_ambiguous(con, column))
+    return Found(shapes=shapes, example=next((value for shape, _, value in rows if shape == "none"), ""))
+
+
+def _order_notes(column: TextColumn, found: Found) -> tuple[Text, ...]:
+    if found.shapes["month first"]:
+        return (say("{column}: dates read with the month first.", column=column.name),)
+    if found.shapes["day first"]:
+        return (say("{column}: dates read with the day first.", column=column.name),)
+    return ()
+
+
+def _left(column: TextColumn, found: Found) -> tuple[Text, ...]:
+    if not found.shapes["none"] or column.mixed:
+        return ()
+    return (
+        say(
+            "{column}: values that are no dates count as missing: {count}, such as '{example}'.",
+            column=column.name,
+            count=f"{found.shapes['none']:,}",
+            example=excerpt(found.example),
+        ),
+    )
 
 
 def _shape(value: Sql) -> Sql:
@@ -72,7 +108,8 @@ def _shape(value: Sql) -> Sql:
         " WHEN regexp_matches({v}, {year_first}) AND {written} IS NOT NULL THEN 'year first'"
         " WHEN NOT regexp_matches({v}, {year_last}) THEN 'none'"
         " WHEN {first} > 31 OR {second} > 31 OR least({first}, {second}) > 12 THEN 'none'"
-        " WHEN {first} > 12 THEN 'day first' WHEN {second} > 12 THEN 'month first'"
+        " WHEN {first} > 12 THEN CASE WHEN {day} IS NULL THEN 'none' ELSE 'day first' END"
+        " WHEN {second} > 12 THEN CASE WHEN {month} IS NULL THEN 'none' ELSE 'month first' END"
         " WHEN {first} = {second} THEN 'same' ELSE 'either' END",
         v=value,
         iso=ISO,
@@ -83,32 +120,9 @@ def _shape(value: Sql) -> Sql:
         year_last=YEAR_LAST,
         first=first,
         second=second,
+        day=_written(value, "day first"),
+        month=_written(value, "month first"),
     )
-
-
-def _order(con: duckdb.DuckDBPyConnection, column: TextColumn, shapes: Counter[str]) -> str:
-    """Whether the day or the month comes first where the year comes last."""
-    if shapes["day first"] and shapes["month first"]:
-        raise InputError(_mixed(con, column))
-    if shapes["either"] and not shapes["day first"] and not shapes["month first"]:
-        raise InputError(_ambiguous(con, column))
-    return "month first" if shapes["month first"] else "day first"
-
-
-def _notes(column: TextColumn, shapes: Counter[str], order: str) -> tuple[Text, ...]:
-    notes = []
-    if shapes["day first"] or shapes["month first"]:
-        how = say("the day first") if order == "day first" else say("the month first")
-        notes.append(say("{column}: dates read with {how}.", column=column.name, how=how))
-    if shapes["none"] and not column.mixed:
-        notes.append(
-            say(
-                "{count} values of {column} are no dates; they count as missing.",
-                count=f"{shapes['none']:,}",
-                column=column.name,
-            )
-        )
-    return tuple(notes)
 
 
 def _trimmed(value: Sql) -> Sql:

@@ -173,13 +173,16 @@ def _shaped(con: duckdb.DuckDBPyConnection, made: Draft) -> Draft:
 def _shape(con: duckdb.DuckDBPyConnection, field: Field, column: TextColumn) -> Shaped:
     if field.want.role == "instant":
         return read_instants(con, column)
-    shaped = Shaped(value=field.read.value)
-    if field.want.as_date:
-        shaped = read_dates(con, column)
-    if field.want.as_number:
-        numbers = read_numbers(con, replace(column, value=shaped.value))
-        shaped = replace(numbers, notes=(*shaped.notes, *numbers.notes), changed=shaped.changed or numbers.changed)
-    return shaped
+    return read_texts(con, column, dates=field.want.as_date, numbers=field.want.as_number)
+
+
+def read_texts(con: duckdb.DuckDBPyConnection, column: TextColumn, *, dates: bool, numbers: bool) -> Shaped:
+    """The column's dates, or its numbers, or both, in the form that the query reads."""
+    shaped = read_dates(con, column) if dates else Shaped(value=column.value)
+    if not numbers:
+        return shaped
+    then = read_numbers(con, replace(column, value=shaped.value))
+    return Shaped(value=then.value, notes=(*shaped.notes, *then.notes), changed=shaped.changed or then.changed)
 
 
 def _typed(field: Field) -> Field:

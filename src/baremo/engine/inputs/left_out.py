@@ -38,8 +38,8 @@ class LeftOut:
     def lines(self, lang: str = "en", *, unknown: int = 0) -> list[str]:
         """Sentences for people; `unknown` is what `count_unknown` gave, where it was asked."""
         counts = [
-            (unknown, say("{count} events of unknown leads were left out.", count=f"{unknown:,}")),
-            (self.later, say("{count} events after the scoring instant were left out.", count=f"{self.later:,}")),
-            (self.repeated, say("{count} events with an id seen before were left out.", count=f"{self.repeated:,}")),
+            (unknown, say("events of unknown leads, left out: {count}.", count=f"{unknown:,}")),
+            (self.later, say("events after the scoring instant, left out: {count}.", count=f"{self.later:,}")),
+            (self.repeated, say("events with an id seen before, left out: {count}.", count=f"{self.repeated:,}")),
         ]
         return [plain(text, lang) for text in (*(text for count, text in counts if count), *self.notes)]

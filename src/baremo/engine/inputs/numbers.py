@@ -63,19 +63,32 @@ def read_numbers(con: duckdb.DuckDBPyConnection, column: TextColumn) -> Shaped:
     if found.shapes["comma or thousand"] and not comma and not point:
         raise InputError(_ambiguous(con, column))
     mark = _one_mark(found.marks)
-    unreadable = found.shapes[UNREADABLE] + sum(n for sign, n in found.marks.items() if sign and sign != mark)
+    thousands = not comma and found.first_of(("comma or thousand", "commas", "commas, point"))
+    notes = _notes(column, found, mark, comma=bool(comma), thousands=bool(thousands))
+    if not (comma or thousands or mark or found.shapes["spaced"]):
+        return Shaped(value=column.value, notes=notes)
+    return Shaped(value=_rewritten(column.value, comma=bool(comma), mark=mark), notes=notes, changed=True)
+
+
+def _notes(column: TextColumn, found: Found, mark: str, *, comma: bool, thousands: bool) -> tuple[Text, ...]:
     notes = []
-    if comma or found.shapes["comma or thousand"]:
-        how = say("decimal commas") if comma else say("commas between thousands")
-        notes.append(say("{column}: read with {how}.", column=column.name, how=how))
+    if comma:
+        notes.append(say("{column}: read with decimal commas.", column=column.name))
+    if thousands:
+        notes.append(say("{column}: read with commas between thousands.", column=column.name))
     if mark:
         notes.append(say("{column}: read without the sign {sign}.", column=column.name, sign=mark))
+    unreadable = found.shapes[UNREADABLE] + sum(n for sign, n in found.marks.items() if sign and sign != mark)
     if unreadable and not column.mixed:
-        notes.append(_left(column, unreadable, found.example))
-    plain = not comma and not found.shapes["comma or thousand"] and not mark and not found.shapes["spaced"]
-    if plain and not found.first_of(("commas", "commas, point")):
-        return Shaped(value=column.value, notes=tuple(notes))
-    return Shaped(value=_rewritten(column.value, comma=bool(comma), mark=mark), notes=tuple(notes), changed=True)
+        notes.append(
+            say(
+                "{column}: values that are no numbers count as missing: {count}, such as '{example}'.",
+                column=column.name,
+                count=f"{unreadable:,}",
+                example=excerpt(found.example),
+            )
+        )
+    return tuple(notes)
 
 
 def _all_plain(con: duckdb.DuckDBPyConnection, column: TextColumn) -> bool:
@@ -167,15 +180,6 @@ def _rewritten(value: Sql, *, comma: bool, mark: str) -> Sql:
         mark=mark,
     )
     return sql("CASE WHEN {known} THEN {plain} ELSE {value} END", known=known, plain=plain, value=value)
-
-
-def _left(column: TextColumn, count: int, example: str) -> Text:
-    return say(
-        "{count} values of {column} are no numbers, such as '{example}'; they count as missing.",
-        count=f"{count:,}",
-        column=column.name,
-        example=excerpt(example),
-    )
 
 
 def _ambiguous(con: duckdb.DuckDBPyConnection, column: TextColumn) -> Problem:

@@ -9,6 +9,7 @@ from datetime import datetime
 import duckdb
 
 from baremo.engine.inputs.assemble import Assembled, assemble
+from baremo.engine.inputs.changed_values import with_values_read
 from baremo.engine.inputs.draft import Draft, draft
 from baremo.engine.inputs.keys import with_one_key_type
 from baremo.engine.inputs.left_out import LeftOut
@@ -130,8 +131,10 @@ def _drafts(
         with collecting(problems):
             source = open_source(scratch, given[role], role, frozenset(want.column for want in wanted[role]))
             made = draft(scratch, role, source, wanted[role], known if role == "leads" else frozenset())
+            if role == "changes":
+                known = _changed_fields(scratch, made)
+                made = with_values_read(scratch.con, made, fields(model).leads)
             drafts.append(made)
-            known = _changed_fields(scratch, made) if role == "changes" else known
     if problems:
         raise InputError(problems)
     return with_one_key_type(drafts)
