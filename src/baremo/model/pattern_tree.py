@@ -199,17 +199,68 @@ def atoms(node: Node) -> int:
             return atoms(inner) * max(1, least if most is None else most)
 
 
-def varies(node: Node) -> bool:
-    """Whether a repetition in it may match more or less of the same text."""
+def endless(node: Node) -> int:
+    """How many repetitions without end there are."""
     match node:
         case Sequence(parts=parts) | Alternatives(options=parts):
-            return any(map(varies, parts))
+            return sum(map(endless, parts))
         case Group(inner=inner):
-            return varies(inner)
+            return endless(inner)
+        case Repeat(inner=inner, most=most):
+            return (most is None) + endless(inner)
+        case _:
+            return 0
+
+
+def ambiguous(node: Node) -> bool:
+    """Whether the same text may be matched in several ways, so that repeating it multiplies them."""
+    match node:
+        case Sequence(parts=parts):
+            return any(map(ambiguous, parts))
+        case Alternatives(options=options):
+            return any(map(ambiguous, options)) or _begin_alike(options)
+        case Group(inner=inner):
+            return ambiguous(inner)
         case Repeat(inner=inner, least=least, most=most):
-            return least != most or varies(inner)
+            return least != most or ambiguous(inner)
         case _:
             return False
+
+
+def _begin_alike(options: tuple[Node, ...]) -> bool:
+    """Whether two alternatives may begin with the same character, or one with none."""
+    begins = [_begin(option) for option in options]
+    if any(not begin for begin in begins):
+        return True
+    ranges = sorted(part for begin in begins for part in merged(begin))
+    return any(ranges[i + 1][0] <= ranges[i][1] for i in range(len(ranges) - 1))
+
+
+def _begin(node: Node) -> tuple[Range, ...]:
+    """The characters with which a match begins, lower-cased; empty where that is not clear."""
+    match node:
+        case Single(character=character):
+            lower = simple_lower(character)
+            return ((lower, lower),)
+        case OneOf(ranges=ranges, negated=negated):
+            return _others(merged(lowered(ranges))) if negated else lowered(ranges)
+        case Sequence(parts=parts) if parts:
+            return _begin(parts[0])
+        case Alternatives(options=options):
+            return tuple(part for option in options for part in _begin(option))
+        case Group(inner=inner):
+            return _begin(inner)
+        case Repeat(inner=inner, least=least) if least > 0:
+            return _begin(inner)
+        case _:
+            return ()
+
+
+def _others(ranges: tuple[Range, ...]) -> tuple[Range, ...]:
+    """All characters but these sorted ones."""
+    edges = [0, *(ord(edge) + after for low, high in ranges for edge, after in ((low, 0), (high, 1))), 0x110000]
+    pairs = zip(edges[::2], edges[1::2], strict=True)
+    return tuple((chr(low), chr(high - 1)) for low, high in pairs if low < high)
 
 
 def _can_be_empty(node: Node) -> bool:

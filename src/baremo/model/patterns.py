@@ -1,7 +1,7 @@
 """The regular expressions of a model: a subset that means the same, and stays cheap, in every engine.
 
-No backreferences, no lookaround, and nothing that repeats a part which varies in length itself: that is
-what makes an engine that backtracks try for ever.
+No backreferences, no lookaround, and nothing that repeats a part which can match the same text in
+several ways: that is what makes an engine that backtracks try for ever.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from baremo.model.pattern_tree import (
     Repeat,
     Sequence,
     Single,
+    ambiguous,
     atoms,
-    varies,
+    endless,
 )
 from baremo.texts import Text, say
 
@@ -32,6 +33,7 @@ __all__ = ["MAX_LENGTH", "MAX_REPEAT", "Pattern", "PatternError", "parse"]
 MAX_LENGTH = 500
 MAX_REPEAT = 100
 MAX_DEPTH = 20
+MAX_ENDLESS = 10  # of * and +
 MAX_ATOMS = 1000  # single steps, repetitions written out
 
 _SETS: dict[str, tuple[tuple[Range, ...], bool]] = {
@@ -75,13 +77,23 @@ def parse(pattern: str) -> Pattern:
         )
     parser = _Parser(pattern)
     root = parser.whole()
+    _check_size(root)
+    return Pattern(source=pattern, root=root, ascii_words=parser.ascii_words and parser.accents)
+
+
+def _check_size(root: Node) -> None:
     if (size := atoms(root)) > MAX_ATOMS:
         raise PatternError(
             0,
             say("written out, the repetitions make {size} steps, at most {limit} fit.", size=size, limit=MAX_ATOMS),
             say("Repeat less, or use + or * in place of a large number."),
         )
-    return Pattern(source=pattern, root=root, ascii_words=parser.ascii_words and parser.accents)
+    if (count := endless(root)) > MAX_ENDLESS:
+        raise PatternError(
+            0,
+            say("{count} repetitions without end are too many, at most {limit} fit.", count=count, limit=MAX_ENDLESS),
+            say("Split the expression into several tests."),
+        )
 
 
 class _Parser:
@@ -267,11 +279,11 @@ class _Parser:
                 say("a place such as ^, $ or \\b cannot be repeated."),
                 say("Take the repetition out."),
             )
-        if most != 1 and most != 0 and varies(atom):
+        if most != 1 and most != 0 and ambiguous(atom):
             self.at = start
             raise self._error(
-                say("a repetition stands inside a repetition, which some engines try for ever."),
-                say("Repeat only parts of fixed length, such as (ab)+ or [ab]+."),
+                say("the repeated part can match the same text in several ways, which some engines try for ever."),
+                say("Repeat parts of fixed length whose alternatives begin differently, such as (ab|c)+ or [ab]+."),
             )
 
     def _times(self) -> tuple[int, int | None] | None:
@@ -305,8 +317,9 @@ class _Parser:
 
 def _special_group(begin: str) -> tuple[Text, Text]:
     if begin[:2] in ("?=", "?!") or begin in ("?<=", "?<!"):
+        shown = begin if begin[:2] == "?<" else begin[:2]
         return (
-            say("({begin} looks ahead or behind, which not every engine knows.", begin=begin),
+            say("({begin} looks ahead or behind, which not every engine knows.", begin=shown),
             say("Combine several tests with all and not."),
         )
     if begin[:2] in ("?P", "?<", "?'"):

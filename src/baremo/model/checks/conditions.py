@@ -10,6 +10,7 @@ from baremo.model.checks.checked import Checked
 from baremo.model.checks.implication import comparable
 from baremo.model.conditions import Age, AllTests, Compare, Equals, Matches, Missing, NotTest, Search
 from baremo.model.fields import ACCOUNT, LEAD
+from baremo.model.reading import shown
 from baremo.model.words import fold
 from baremo.texts import say
 
