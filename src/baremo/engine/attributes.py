@@ -9,13 +9,16 @@ from sqlglot import exp
 
 from baremo.engine.conditions import Conditions, Value, first_known
 from baremo.engine.expressions import (
+    NUMBER,
     TEXT,
+    WHOLE,
     Expr,
     case,
     col,
     count_where,
     is_in,
     named,
+    null_of,
     number,
     present,
     relation,
@@ -59,7 +62,13 @@ class Subjects:
             return Value(expression=col(name, "accounts"), column=self.accounts[name])
         name = field.removeprefix(ACCOUNT) if field not in self.columns else field
         if name not in self.columns:
-            return Value(expression=exp.cast(exp.Null(), TEXT), column=Column(kind="text"))
+            return Value(
+                expression=null_of(TEXT),
+                column=Column(kind="text"),
+                folded=null_of(TEXT),
+                number=null_of(NUMBER),
+                day=null_of(WHOLE),
+            )
         known = [reading for reading in self.readings.get(name, {}) if reading in ("folded", "number", "day")]
         read = {reading: col(f"{name}.{reading}", "leads") for reading in known}
         return Value(expression=col(name, "leads"), column=self.columns[name], **read)

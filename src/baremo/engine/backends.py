@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import duckdb
+import pyarrow as pa
 
 from baremo.engine.texts import Statement
 from baremo.errors import InputError, Problem
@@ -72,12 +73,24 @@ def memory_limit(given: str) -> str:
     return f"{found[1]}{found[3].upper()}{found[4]}B"
 
 
-def run(
-    con: duckdb.DuckDBPyConnection, statement: Statement, progress: Progress | None = None
-) -> duckdb.DuckDBPyConnection:
-    """Runs a statement and tells how far it is."""
+def run(con: duckdb.DuckDBPyConnection, statement: Statement, progress: Progress | None = None) -> None:
+    """Runs a statement to its end and tells how far it is."""
+    with watched(con, progress):
+        con.execute(statement.text, statement.values)
+
+
+def rows(con: duckdb.DuckDBPyConnection, statement: Statement, progress: Progress | None = None) -> pa.Table:
+    """The rows of a statement, in Arrow."""
+    with watched(con, progress):
+        return con.sql(statement.text, params=statement.values).to_arrow_table()
+
+
+@contextmanager
+def watched(con: duckdb.DuckDBPyConnection, progress: Progress | None) -> Iterator[None]:
+    """Tells `progress` every now and then how much of what runs meanwhile is done."""
     if progress is None:
-        return con.execute(statement.text, statement.values)
+        yield
+        return
     con.execute("SET enable_progress_bar = true")
     con.execute("SET enable_progress_bar_print = false")
     done = threading.Event()
@@ -89,7 +102,7 @@ def run(
     watcher = threading.Thread(target=look, daemon=True)
     watcher.start()
     try:
-        return con.execute(statement.text, statement.values)
+        yield
     finally:
         done.set()
         watcher.join()

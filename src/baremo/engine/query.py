@@ -51,10 +51,11 @@ class Query:
     ----------
     model, tables, moment, dialect
         What is scored, where the rows are, as of when, and in whose words.
-    earliest : int, optional
-        Microseconds since 1970 that no event is older than: shortens the list of zone changes.
+    earliest, latest : int, optional
+        Microseconds since 1970 that no event is older than, and that no moment is later than (`moment` itself
+        unless given): they shorten the list of zone changes.
     parameters : bool
-        Leaves the moment open: the text then takes `clock.values(moment)`.
+        Leaves the moment open up to `latest`: the text then takes `clock.values(moment)`.
     """
 
     model: ScoringModel
@@ -62,6 +63,7 @@ class Query:
     moment: Moment
     dialect: DuckDB
     earliest: int | None = None
+    latest: int | None = None
     parameters: bool = False
 
     @cached_property
@@ -123,7 +125,7 @@ class Query:
 
     @cached_property
     def _event_conditions(self) -> Conditions:
-        latest = None if self.parameters else self.moment.us
+        latest = self.moment.us if self.latest is None else self.latest
         zone = self.moment.zone.between(self.earliest, latest)
         return Conditions(dialect=self.dialect, clock=self.clock, zone=zone)
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
+from baremo.engine.backends import Progress
 from baremo.engine.inputs import LeftOut
-from baremo.engine.scoring import AsOf, Progress, Sources, scoring
+from baremo.engine.scoring import AsOf, Sources, scoring
 from baremo.model.model import ScoringModel
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 import duckdb
 import pyarrow as pa
 
-from baremo.engine.backends import Progress, connection, run
+from baremo.engine.backends import Progress, connection, rows, run
 from baremo.engine.dialects import DuckDB
 from baremo.engine.inputs import LeftOut, prepare
 from baremo.engine.moments import Moment, instant_of, microseconds, moment
@@ -65,7 +65,7 @@ class Scoring:
 
     def rows(self, statement: Statement) -> pa.Table:
         """The rows of a statement."""
-        return run(self.con, statement, self.progress).to_arrow_table()
+        return rows(self.con, statement, self.progress)
 
     def at(self, later: Moment) -> Scoring:
         """The same inputs at another moment."""

@@ -81,11 +81,19 @@ def kept_texts(model: ScoringModel, tables: Tables, moment: Moment, earliest: in
     `tables` bear the names that `under_fixed_names` gives. The key holds the model's identity, and what is
     kept holds the model, so that no other can take it.
     """
-    year = instant_of(moment.us if earliest is None else min(earliest, moment.us)).year
-    key = (id(model), _shape(tables), year)
+    since = _new_year(moment.us if earliest is None else min(earliest, moment.us), 0)
+    until = _new_year(moment.us, 1)
+    key = (id(model), _shape(tables), since, until)
     if key not in _kept:
-        since = microseconds(datetime(year, 1, 1, tzinfo=UTC))
-        query = Query(model=model, tables=tables, moment=moment, dialect=DuckDB(), earliest=since, parameters=True)
+        query = Query(
+            model=model,
+            tables=tables,
+            moment=moment,
+            dialect=DuckDB(),
+            earliest=since,
+            latest=until,
+            parameters=True,
+        )
         _kept[key] = query, texts_of(query)
         if len(_kept) > AT_MOST:
             _kept.popitem(last=False)
@@ -106,6 +114,11 @@ def under_fixed_names(con: duckdb.DuckDBPyConnection, tables: Tables) -> Tables:
             con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {view.sql('duckdb')}")
             renamed[field.name] = replace(table, name=name)
     return replace(tables, **renamed)
+
+
+def _new_year(us: int, years: int) -> int:
+    """The beginning of the instant's year, or of one so many years later."""
+    return microseconds(datetime(instant_of(us).year + years, 1, 1, tzinfo=UTC))
 
 
 def _shape(tables: Tables) -> tuple[object, ...]:
