@@ -216,7 +216,8 @@ def _add_no_kind(shape: Kinds, node: MapNode, path: Path, found: Found) -> None:
 
 
 def _marks(shape: Kinds) -> str:
-    return ", ".join(kind.marks[0] for kind in shape.kinds)
+    """What tells the kinds apart, the plainest first: it is recognised last."""
+    return ", ".join(kind.marks[0] for kind in reversed(shape.kinds))
 
 
 def _map(shape: MapOf, node: Node, path: Path, found: Found) -> dict[str, Any] | None:
