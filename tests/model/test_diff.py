@@ -165,11 +165,11 @@ def test_the_whole_models_settings():
         SMALL, name="b2b", scores="account", timezone="Europe/Madrid", scale=Scale(min=1.0, max=10.0), out_of=50.0
     )
     assert told(SMALL, new) == [
-        "model: name small -> b2b",
-        "model: scores leads -> accounts",
-        "model: time zone UTC -> Europe/Madrid",
-        "model: scale 0 to 100 -> 1 to 10",
-        "model: a full score of points 100 -> 50",
+        "name: small -> b2b",
+        "scores: leads -> accounts",
+        "time zone: UTC -> Europe/Madrid",
+        "scale: 0 to 100 -> 1 to 10",
+        "points of a full score: 100 -> 50",
     ]
 
 

@@ -41,7 +41,7 @@ LABELS: dict[str, Said] = {  # words that fit before `5 -> 8`
     "scores": say("scores"),
     "timezone": say("time zone"),
     "scale": say("scale"),
-    "out_of": say("a full score of points"),
+    "out_of": say("points of a full score"),
     "points": say("points"),
     "min": say("min"),
     "max": say("max"),
@@ -95,7 +95,7 @@ class Aspects:
 
 
 def differences(subject: Said, old: Aspects, new: Aspects) -> Iterator[Said]:
-    """A sentence for each key whose meaning differs."""
+    """A sentence for each key whose meaning differs; without a subject the key itself begins it."""
     for key in dict.fromkeys([*old.meant, *new.meant]):
         if old.meant.get(key) != new.meant.get(key):
             before, after = old.told.get(key), new.told.get(key)
@@ -169,6 +169,8 @@ def _difference(subject: Said, key: str, old: Said | None, new: Said | None) -> 
     if key in _CONDITIONS and new is None:
         return say("{subject}: {aspect} removed (was {old})", subject=subject, aspect=label, old=old)
     before, after = old or say("none"), new or say("none")
+    if not subject:
+        return say("{aspect}: {old} -> {new}", aspect=label, old=before, new=after)
     if key in _CONDITIONS:
         return say(
             "{subject}: {aspect} changed from {old} to {new}", subject=subject, aspect=label, old=before, new=after

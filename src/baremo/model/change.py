@@ -40,6 +40,6 @@ class Change:
 
 
 def changes_of(subject: str, called: Said, old: Aspects, new: Aspects) -> Iterator[Change]:
-    """A change for each key whose meaning differs; `called` begins the sentence."""
+    """A change for each key whose meaning differs; `called` begins the sentence, if given."""
     for sentence in differences(called, old, new):
         yield Change.changed(subject, sentence)

@@ -30,11 +30,11 @@ def diff(old: ScoringModel, new: ScoringModel) -> tuple[Change, ...]:
     >>> from dataclasses import replace
     >>> model = ScoringModel(name="small", dimensions=(Dimension(name="fit", criteria=()),))
     >>> print(diff(model, replace(model, timezone="Europe/Madrid"))[0].sentence)
-    model: time zone UTC -> Europe/Madrid
+    time zone: UTC -> Europe/Madrid
     """
     dimensions = _pair_dimensions(old, new)
     return (
-        *changes_of("model", say("model"), aspects.of_settings(old), aspects.of_settings(new)),
+        *changes_of("model", "", aspects.of_settings(old), aspects.of_settings(new)),
         *_dimension_changes(old, new, dimensions),
         *_criterion_changes(old, new, dimensions),
         *outcome_changes(old, new),
