@@ -196,9 +196,7 @@ ENGAGEMENT = Dimension(
         Criterion(
             name="hot-this-week",
             rule=Recency(
-                of=Selection(
-                    event=EventNames(names=("email_unsubscribed", "email_bounced"), excluded=True), within=7
-                ),
+                of=Selection(event=EventNames(names=("email_unsubscribed", "email_bounced"), excluded=True), within=7),
                 points=5.0,
             ),
         ),

@@ -22,8 +22,7 @@ def line_of(condition) -> str:
 
 def test_a_small_model_is_a_few_lines():
     assert write(one(Attribute(when=is_("country", "ES"), points=5.0))) == (
-        "format: 1\nmodel: small\n\ndimensions:\n  fit:\n    criteria:\n"
-        "      it: {when: {country: ES}, points: 5}\n"
+        "format: 1\nmodel: small\n\ndimensions:\n  fit:\n    criteria:\n      it: {when: {country: ES}, points: 5}\n"
     )
 
 
@@ -37,9 +36,7 @@ def test_what_is_implied_is_not_written():
 
 
 def test_a_scale_is_written_whole():
-    assert "\nscale: {min: 0, max: 10}\n" in write(
-        ScoringModel(name="s", dimensions=(), scale=Scale(max=10.0))
-    )
+    assert "\nscale: {min: 0, max: 10}\n" in write(ScoringModel(name="s", dimensions=(), scale=Scale(max=10.0)))
 
 
 @pytest.mark.parametrize(
