@@ -720,3 +720,123 @@ CONDITIONS = [
 @pytest.mark.parametrize(("condition", "message"), CONDITIONS)
 def test_a_broken_condition_is_explained(condition: str, message: str) -> None:
     assert said(CRITERION % f"when: {condition}, points: 5") == message
+
+
+FILES = [
+    (
+        "just text",
+        (
+            "1: wrong-type: a mapping is needed, the text 'just text' is given. Write its keys below it: format, "
+            "model, title, note, scores, timezone, scale, out_of, dimensions, disqualify, grade, bands, stages."
+        ),
+    ),
+    (
+        "- a",
+        (
+            "1: wrong-type: a mapping is needed, a list is given. Write its keys below it: format, model, title, "
+            "note, scores, timezone, scale, out_of, dimensions, disqualify, grade, bands, stages."
+        ),
+    ),
+    (
+        "5",
+        (
+            "1: wrong-type: a mapping is needed, 5 is given. Write its keys below it: format, model, title, "
+            "note, scores, timezone, scale, out_of, dimensions, disqualify, grade, bands, stages."
+        ),
+    ),
+    (
+        "{}",
+        (
+            "1: wrong-type: a mapping is needed, an empty mapping is given. Write its keys below it: format, "
+            "model, title, note, scores, timezone, scale, out_of, dimensions, disqualify, grade, bands, stages."
+        ),
+    ),
+    (
+        "model: m",
+        ("1: missing-key: the key dimensions is missing. Add it. The dimensions by name, such as fit and engagement."),
+    ),
+    (
+        "model: m\ndimensions:\n",
+        (
+            "2: wrong-type dimensions: names with their values are needed, nothing is given. Write each as "
+            "`name: …` on a line of its own below it."
+        ),
+    ),
+    (
+        "model: m\ndimensions: {}\n",
+        (
+            "2: wrong-type dimensions: names with their values are needed, an empty mapping is given. Write each "
+            "as `name: …` on a line of its own below it."
+        ),
+    ),
+    (
+        "model: m\ndimensions: [a]\n",
+        (
+            "2: wrong-type dimensions: names with their values are needed, a list is given. Write each as `name: "
+            "…` on a line of its own below it."
+        ),
+    ),
+    (
+        "model: m\ndimensions: {fit: {}}",
+        (
+            "2: wrong-type dimensions.fit: a mapping is needed, an empty mapping is given. Write its keys below "
+            "it: title, note, min, max, weight, decay, criteria."
+        ),
+    ),
+    (
+        "model: m\ndimensions: {fit: {criteria: {}}}",
+        (
+            "2: wrong-type dimensions.fit.criteria: names with their values are needed, an empty mapping is "
+            "given. Write each as `name: …` on a line of its own below it."
+        ),
+    ),
+    (
+        "model: m\ndimensions: {fit: {criteria: {c: }}}",
+        (
+            "2: wrong-type criteria.c: a mapping is needed, nothing is given. Write its keys below it, among "
+            "them one of: when, cases, event, inactive_for, active_within, question, people, predictor."
+        ),
+    ),
+    (
+        "model: m\ndimensions: {fit: {criteria: {c: 5}}}",
+        (
+            "2: wrong-type criteria.c: a mapping is needed, 5 is given. Write its keys below it, among them one "
+            "of: when, cases, event, inactive_for, active_within, question, people, predictor."
+        ),
+    ),
+    (
+        "model: My Model\ndimensions: {fit: {criteria: {c: {when: {a: 1}, points: 5}}}}",
+        (
+            "1: bad-name model: a name is written in a-z, 0-9 and - and begins with a letter or digit, 'My "
+            "Model' is given. Write my-model."
+        ),
+    ),
+    (
+        "model: Añejo_1\ndimensions: {Fit Two: {criteria: {C: {when: {a: 1}, points: 5}}}}",
+        (
+            "1: bad-name model: a name is written in a-z, 0-9 and - and begins with a letter or digit, 'Añejo_1' "
+            "is given. Write anejo-1.\n2: bad-name criteria.C: a name is written in a-z, 0-9, - and _ and begins "
+            "with a letter or digit, 'C' is given. Write c.\n2: bad-name dimensions.Fit Two: a name is written in "
+            "a-z, 0-9, - and _ and begins with a letter or digit, 'Fit Two' is given. Write fit-two."
+        ),
+    ),
+    (
+        "model: m\ndimensions: {score: {criteria: {c: {when: {a: 1}, points: 5}}}}",
+        (
+            "2: reserved-name dimensions.score: score is the name of a column of the scores. Choose another "
+            "name, such as score-points."
+        ),
+    ),
+    (
+        (
+            "model: mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm\ndimensions: {fit: {criteria: "
+            "{c: {when: {a: 1}, points: 5}}}}"
+        ),
+        "1: too-long model: at most 60 characters fit, 61 are given. Shorten it.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), FILES)
+def test_a_broken_file_is_explained(text: str, message: str) -> None:
+    assert "\n".join(map(str, read_text(text).problems)).replace("model.yaml:", "") == message
