@@ -62,7 +62,7 @@ def layout_of(path: Path, label: str) -> Layout:
 
 def _start(path: Path, label: str) -> bytes:
     try:
-        with _opened(path) as stream:
+        with opened(path) as stream:
             found = stream.read(SAMPLE)
     except (OSError, EOFError) as error:
         raise InputError(unreadable(label, error)) from error
@@ -71,7 +71,7 @@ def _start(path: Path, label: str) -> bytes:
     return found
 
 
-def _opened(path: Path) -> IO[bytes]:
+def opened(path: Path) -> IO[bytes]:
     """The bytes of a file, unpacked where gzip packed it."""
     with path.open("rb") as stream:
         packed = stream.read(2) == b"\x1f\x8b"
@@ -99,7 +99,7 @@ def _encoding(start: bytes, label: str) -> str:
 def is_utf8(path: Path) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        with _opened(path) as stream:
+        with opened(path) as stream:
             while piece := stream.read(SAMPLE):
                 decoder.decode(piece)
             decoder.decode(b"", final=True)
@@ -113,7 +113,7 @@ def as_utf8(scratch: Scratch, path: Path, label: str, encoding: str) -> Path:
     made = scratch.file(".csv")
     try:
         with (
-            _opened(path) as packed,
+            opened(path) as packed,
             io.TextIOWrapper(packed, encoding=encoding, newline=None) as lines,
             made.open("w", encoding="utf-8", newline="\n") as out,
         ):

@@ -160,7 +160,7 @@ def _shaped(con: duckdb.DuckDBPyConnection, made: Draft) -> Draft:
         if field.read.column != TEXT or is_null(field.type) or field.want.role == "key":
             continue
         with collecting(problems):
-            shaped = _shape(con, field, made.column(field))
+            shaped = _shape(con, field, replace(made.column(field), value=field.read.value))
             notes += shaped.notes
             read = replace(field.read, value=shaped.value)
             fields[name] = replace(field, read=read, costly=field.costly or shaped.changed)

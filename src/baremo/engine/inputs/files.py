@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
+import json
 from pathlib import Path
 
 import duckdb
 
 from baremo.engine.inputs.csv_files import plain_path
+from baremo.engine.inputs.csv_layout import opened
 from baremo.engine.inputs.file_problems import broken_pack
 from baremo.engine.inputs.json_fields import pieces_of
 from baremo.engine.inputs.scratch import Scratch
-from baremo.engine.inputs.source import Cell, Source, cells_of, excerpt
+from baremo.engine.inputs.source import EXCERPT, Cell, Source, cells_of, excerpt
 from baremo.engine.inputs.sql import Name, Sql, listed, sql
 from baremo.errors import InputError, Problem
 from baremo.texts import say
 
+JSON = duckdb.sqltype("JSON")
 LARGEST_OBJECT = 64 << 20  # bytes
 
 
@@ -50,45 +52,78 @@ def _not_parquet(label: str, error: duckdb.Error) -> Problem:
 
 def open_json(scratch: Scratch, path: Path, label: str, wanted: frozenset[str]) -> Source:
     """JSON lines, or one array of objects: a column of JSON for each wanted field."""
-    objects = sql(
-        "read_json_objects({path}, format={form}, maximum_object_size={largest})",
-        path=plain_path(path),
-        form="auto",
-        largest=LARGEST_OBJECT,
-    )
-    names = {name: Name(f"c{i}") for i, name in enumerate(sorted(wanted))}
-    pieces = pieces_of(names)
-    values = listed(sql("{v} AS {c}", v=pieces.values[name], c=column) for name, column in names.items())
-    taken = sql("SELECT json_extract(json, {paths}) AS pieces FROM {objects}", paths=pieces.paths, objects=objects)
-    try:
-        table = scratch.table("json", sql("SELECT {values} FROM ({taken})", values=values, taken=taken))
-        found = scratch.con.execute(
-            sql("SELECT DISTINCT unnest(json_keys(json)) AS name FROM {objects}", objects=objects)
-        ).fetchall()
-    except duckdb.Error as error:
-        raise InputError(_not_json(label, error)) from error
-    present = {name for (name,) in found}
-    relation = sql("{table}", table=table)
-    json = duckdb.sqltype("JSON")
+    columns = {name: Name(f"c{i}") for i, name in enumerate(sorted(wanted))}
+    objects, table = _taken(scratch, path, label, columns)
+    found = scratch.con.execute(
+        sql("SELECT DISTINCT unnest(json_keys(json)) AS name FROM {objects}", objects=objects)
+    ).fetchall()
+    present = {name for (name,) in found} or set(columns)  # no object at all lacks no field
     cells = {
-        name: Cell(value=sql("{column}", column=column), type=json)
-        for name, column in names.items()
+        name: Cell(value=sql("{column}", column=column), type=JSON)
+        for name, column in columns.items()
         if name in present or name.partition(".")[0] in present
     }
-    others = {name: Cell(value=Sql("NULL"), type=json) for name in sorted(present - set(cells))}
+    others = {name: Cell(value=Sql("NULL"), type=JSON) for name in sorted(present - set(cells))}
+    relation = sql("{table}", table=table)
     return Source(label=label, relation=relation, cells=cells | others, stored=True, loose=True)
 
 
-def _not_json(label: str, error: duckdb.Error) -> Problem:
-    told = str(error)
-    if "gzip" in told.lower():
+def _taken(scratch: Scratch, path: Path, label: str, columns: dict[str, Name]) -> tuple[Sql, Name]:
+    """The objects of the file, and a table with the pieces of them that are wanted."""
+    pieces = pieces_of(columns)
+    values = listed(sql("{v} AS {c}", v=pieces.values[name], c=column) for name, column in columns.items())
+    problem = None
+    # An object on each line is the rule; an array, or objects over many lines, are found out by trying.
+    for form in ("newline_delimited", "auto"):
+        objects = sql(
+            "read_json_objects({path}, format={form}, maximum_object_size={largest})",
+            path=plain_path(path),
+            form=form,
+            largest=LARGEST_OBJECT,
+        )
+        query = sql(
+            "SELECT {values} FROM (SELECT CASE WHEN json_type(json) = 'OBJECT' THEN json_extract(json, {paths})"
+            " ELSE error('no object') END AS pieces FROM {objects})",
+            values=values,
+            paths=pieces.paths,
+            objects=objects,
+        )
+        try:
+            return objects, scratch.table("json", query)
+        except duckdb.Error as error:
+            problem = _not_json(path, label, error)
+    raise InputError(problem or [])
+
+
+def _not_json(path: Path, label: str, error: duckdb.Error) -> Problem:
+    if "gzip" in str(error).lower():
         return broken_pack(label)
-    line = re.search(r"in line (\d+)|record/value (\d+)", told)
+    line, value = _bad_line(path)
     return Problem(
         code="unreadable-json",
         subject="",
         file=label,
-        line=int(line[1] or line[2]) if line else 0,
-        message=say("this is no JSON object: {reason}.", reason=excerpt(told.rpartition(": ")[2])),
+        line=line,
+        message=say("'{value}' is no JSON object.", value=excerpt(value)),
         remedy=say("Write one JSON object on each line."),
     )
+
+
+def _bad_line(path: Path) -> tuple[int, str]:
+    """The first line that is no object; of an array, only how it begins."""
+    with opened(path) as stream:
+        start = stream.read(EXCERPT).decode(errors="replace").lstrip("\ufeff \r\n\t")
+        stream.seek(0)
+        if start.startswith("["):
+            return 0, start
+        for number, line in enumerate(iter(lambda: stream.readline(LARGEST_OBJECT), b""), start=1):
+            if line.strip() and not _is_object(line):
+                return number, line.decode(errors="replace")
+    return 0, start
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False

@@ -91,6 +91,9 @@ def _from_rows(rows: Iterable[object], label: str, wanted: frozenset[str]) -> tu
     mappings = [row for row in rows if isinstance(row, Mapping)]
     if len(mappings) != len(list(rows)):
         raise InputError(_unknown_object(label, next(row for row in rows if not isinstance(row, Mapping))))
+    if not mappings:
+        # No row at all lacks no field.
+        return sorted(wanted), pa.table({name: pa.nulls(0) for name in sorted(wanted)})
     names = list(dict.fromkeys(str(name) for row in mappings for name in row))
     taken = [name for name in names if name in wanted]
     columns = {name: array_of([row.get(name) for row in mappings]) for name in taken}

@@ -51,8 +51,8 @@ def _splits(name: str) -> Iterator[tuple[str, str]]:
 
 
 def _path(*keys: str) -> str:
-    escaped = (key.replace("\\", "\\\\").replace('"', '\\"') for key in keys)
-    return "$" + "".join(f'."{key}"' for key in escaped)
+    """A JSON pointer: in a JSON path, even a quoted `*` would stand for any key."""
+    return "".join("/" + key.replace("~", "~0").replace("/", "~1") for key in keys)
 
 
 def with_properties(scratch: Scratch, source: Source, wanted: tuple[Wanted, ...]) -> Source:
@@ -86,7 +86,7 @@ def _in_struct(cell: Cell, name: str) -> Cell:
 
 
 def _in_map(cell: Cell, name: str) -> Cell:
-    value = sql("element_at({v}, {name})", v=cell.value, name=name)
+    value = sql("{v}[{name}]", v=cell.value, name=name)
     return Cell(value=value, type=parts_of(cell.type)["value"])
 
 
@@ -162,8 +162,8 @@ def text_of(json: Sql) -> Sql:
 def texts_of(json: Sql) -> Sql:
     """A JSON list as a list of its elements' texts; a scalar is a list of one."""
     return sql(
-        "CASE json_type({json}) WHEN 'ARRAY' THEN json_extract_string({json}, '$[*]')"
-        " WHEN 'NULL' THEN NULL ELSE [json_extract_string({json}, '$')] END",
+        "CASE WHEN json_type({json}) = 'ARRAY' THEN json_extract_string({json}, '$[*]')"
+        " WHEN json_type({json}) <> 'NULL' THEN [json_extract_string({json}, '$')] END",
         json=json,
     )
 

@@ -43,7 +43,8 @@ def reading(cell: Cell) -> Reading | None:
         return _read(cell.value, "VARCHAR", Column(kind="text"), as_is=str(type_) == "VARCHAR")
     if type_.id in INSTANTS:
         kept = type_.id in ("timestamp", "timestamp with time zone")
-        return _read(cell.value, "TIMESTAMP", Column(kind="instant"), as_is=kept)
+        column = Column(kind="instant", zoned=type_.id == "timestamp with time zone")
+        return _read(cell.value, "TIMESTAMP", column, as_is=kept)
     if type_.id in ("date", "boolean"):
         return Reading(value=cell.value, column=Column(kind="date" if type_.id == "date" else "boolean"))
     return None
