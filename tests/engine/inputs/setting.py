@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from baremo.engine.inputs import Inputs, prepare
-from baremo.engine.inputs.sql import Name, sql
+from baremo.engine.inputs.sql import Name, listed, sql
 from baremo.engine.tables import Table
 from baremo.model.conditions import Age, Compare, Condition, Equals, FieldTest, Search, Test
 from baremo.model.criteria import Attribute, Criterion, EventNames, Events, Rule, Selection, Sum
@@ -69,8 +69,8 @@ def prepared(scoring: ScoringModel, **given: Any) -> Iterator[tuple[duckdb.DuckD
 def rows(con: duckdb.DuckDBPyConnection, table: Table | None, *columns: str) -> list[Any]:
     """The values of these columns, in the order of the rows; a single column without its tuple."""
     assert table is not None
-    chosen = [sql("{c}", c=Name(column)) for column in columns or table.columns]
-    query = sql("SELECT {c} FROM {t}", c=sql(", ".join(chosen).replace("{", "{{")), t=Name(table.name))
+    chosen = listed(Name(column) for column in columns or table.columns)
+    query = sql("SELECT {chosen} FROM {table}", chosen=chosen, table=Name(table.name))
     found = con.execute(query).fetchall()
     return [row[0] for row in found] if len(columns) == 1 else found
 

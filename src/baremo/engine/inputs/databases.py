@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import duckdb
 
@@ -25,6 +25,7 @@ from baremo.errors import InputError, Problem
 from baremo.texts import Text, say
 
 ADDRESS = re.compile(r"(?P<table>.+?)@(?P<scheme>[a-z][a-z0-9+]*)://(?P<rest>.*)", re.DOTALL)
+ENCODED = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+")
 DRIVERS = {"sqlite": "adbc_driver_sqlite", "postgresql": "adbc_driver_postgresql"}
 SCHEMES = ("duckdb", "sqlite", "postgresql")
 
@@ -57,17 +58,33 @@ class Address:
         """As messages show it: without user, password and options."""
         if self.scheme != "postgresql":
             return f"{self.table}@{self.scheme}:///{self.path.name}"
-        place = urlsplit(self.url).netloc.rpartition("@")[2]
-        return f"{self.table}@{self.scheme}://{place}{urlsplit(self.url).path}"
+        if not self.is_encoded:
+            return f"{self.table}@{self.scheme}://…"
+        place = self.url.partition("://")[2].partition("?")[0].rpartition("@")[2]
+        return f"{self.table}@{self.scheme}://{place}"
 
-    def without_secrets(self, told: object) -> str:
-        """A driver's message, in which neither the URL nor the password stands."""
-        text = str(told).partition("\n")[0]
-        secret = re.match(r"[^:/@]*:(.*)@", self.url.partition("://")[2])
-        secrets = [self.url, secret[1], unquote(secret[1])] if secret else [self.url]
-        secrets += re.findall(r"password=([^&]+)", self.url)
-        for word in secrets:
-            text = text.replace(word, "***") if word else text
+    @property
+    def passwords(self) -> list[str]:
+        """As they are written in the URL."""
+        place, _, options = self.url.partition("://")[2].partition("?")
+        if "@" in options:
+            place = self.url.partition("://")[2]  # the mark was a sign of the password
+        found = re.match(r"[^:/@]*:(.*)@", place, re.DOTALL)
+        return [*([found[1]] if found else []), *re.findall(r"password=([^&]+)", options)]
+
+    @property
+    def is_encoded(self) -> bool:
+        """Whether no sign of a password can be taken for the end of it."""
+        return all(ENCODED.fullmatch(password) for password in self.passwords)
+
+    def reason(self, told: object) -> Text | str:
+        """A driver's message, in which neither the URL nor a password stands."""
+        if not self.is_encoded:
+            # A driver takes such a password apart at its signs, and shows the pieces.
+            return say("signs of its password must be written as %XX")
+        text = str(told).partition("\n")[0].replace(self.url, "***")
+        for password in self.passwords:
+            text = text.replace(password, "***").replace(unquote(password), "***")
         return excerpt(text, most=160)
 
 
@@ -228,12 +245,11 @@ def _no_database(address: Address) -> Problem:
 
 
 def _failed(address: Address, error: Exception) -> Problem:
-    reason: Text | str = address.without_secrets(error)
     return Problem(
         code="unreadable-database",
         subject="",
         file=address.label,
-        message=say("the database cannot be read: {reason}.", reason=reason),
+        message=say("the database cannot be read: {reason}.", reason=address.reason(error)),
         remedy=say("Check the address, and that the server runs and lets you in."),
     )
 

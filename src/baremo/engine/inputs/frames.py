@@ -36,7 +36,8 @@ def open_frame(scratch: Scratch, frame: object, label: str, wanted: frozenset[st
 def open_arrow(scratch: Scratch, table: pa.Table, label: str, names: Iterable[str], *, loose: bool = False) -> Source:
     """An Arrow table; `names` are all columns that the source has, whether taken or not."""
     own = {f"c{i}": name for i, name in enumerate(table.column_names)}
-    registered = scratch.object("frame", table.rename_columns(list(own)))
+    renamed = table.rename_columns(list(own)) if own else pa.table({"c": pa.nulls(0)})
+    registered = scratch.object("frame", renamed)
     relation = sql("{name}", name=registered)
     taken = cells_of(scratch.con, relation, own) if own else {}
     return Source(label=label, relation=relation, cells={name: taken.get(name, UNTAKEN) for name in names}, loose=loose)
