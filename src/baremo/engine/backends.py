@@ -81,6 +81,7 @@ def run(con: duckdb.DuckDBPyConnection, statement: Statement, progress: Progress
 
 def rows(con: duckdb.DuckDBPyConnection, statement: Statement, progress: Progress | None = None) -> pa.Table:
     """The rows of a statement, in Arrow."""
+    con.complete()  # what `execute` left unread, such as the rest of a row that was asked for alone
     with watched(con, progress):
         return con.sql(statement.text, params=statement.values).to_arrow_table()
 

@@ -44,6 +44,7 @@ class Scratch:
     def object(self, name: str, value: object) -> Name:
         """An Arrow table, reader or data set under a name."""
         full = self._remember("OBJECT", name)
+        self.con.complete()  # DuckDB registers nothing while rows of an earlier query are unread
         self.con.register(full, value)
         return full
 
