@@ -253,9 +253,9 @@ KEYS = [
     (
         "disqualify: {x: {points: 0}}",
         (
-            "unknown-key disqualify.x.points: there is no key points here. There is: event, when, where, within, "
-            "at_least, title, note.\nmissing-key disqualify.x: nothing says of which kind it is. Add one of: "
-            "when, event."
+            "missing-key disqualify.x: nothing says of which kind it is. Add one of: when, event.\nunknown-key "
+            "disqualify.x.points: there is no key points here. There is: event, when, where, within, at_least, "
+            "title, note."
         ),
     ),
 ]
@@ -293,10 +293,10 @@ CRITERIA = [
         "when: {a: 1}, cases: [], points: 5",
         (
             "mixed-keys criteria.c.when: the keys cases and when do not go together. Take one of them out; "
-            "beside cases there may be: otherwise.\nmixed-keys criteria.c.points: the keys cases and points do "
-            "not go together. Take one of them out; beside cases there may be: otherwise.\nwrong-type "
-            "criteria.c.cases: a list of at least one is needed, an empty list is given. Write it as [a, b], or "
-            "each on a line of its own that begins with `- `."
+            "beside cases there may be: otherwise.\nwrong-type criteria.c.cases: a list of at least one is "
+            "needed, an empty list is given. Write it as [a, b], or each on a line of its own that begins with "
+            "`- `.\nmixed-keys criteria.c.points: the keys cases and points do not go together. Take one of them "
+            "out; beside cases there may be: otherwise."
         ),
     ),
     (
@@ -394,9 +394,9 @@ CRITERIA = [
     (
         "event: x, points: 1, measure: {total: y}",
         (
-            "unknown-key criteria.c.measure.total: there is no key total here. There is: distinct, sum, "
-            "ratio_to.\nmissing-key criteria.c.measure: nothing says of which kind it is. Add one of: ratio_to, "
-            "sum, distinct."
+            "missing-key criteria.c.measure: nothing says of which kind it is. Add one of: ratio_to, sum, "
+            "distinct.\nunknown-key criteria.c.measure.total: there is no key total here. There is: distinct, "
+            "sum, ratio_to."
         ),
     ),
     (
@@ -413,8 +413,9 @@ CRITERIA = [
     (
         "event: x, points: 1, decay: {step: 25}",
         (
-            "out-of-range criteria.c.decay.step: a share above 0% and at most 100% is needed, 25 is given. Write "
-            "25%.\nmissing-key criteria.c.decay: the key every is missing. Add it. How often the share is lost."
+            "missing-key criteria.c.decay: the key every is missing. Add it. How often the share is "
+            "lost.\nout-of-range criteria.c.decay.step: a share above 0% and at most 100% is needed, 25 is given. "
+            "Write 25%."
         ),
     ),
     (
@@ -453,8 +454,8 @@ CRITERIA = [
     (
         "event: {but: a}, points: 1",
         (
-            "unknown-key criteria.c.event.but: there is no key but here. There is: except.\nmissing-key "
-            "criteria.c.event: the key except is missing. Add it. Every event but those of these names."
+            "missing-key criteria.c.event: the key except is missing. Add it. Every event but those of these "
+            "names.\nunknown-key criteria.c.event.but: there is no key but here. There is: except."
         ),
     ),
     (
@@ -815,9 +816,9 @@ FILES = [
         "model: Añejo_1\ndimensions: {Fit Two: {criteria: {C: {when: {a: 1}, points: 5}}}}",
         (
             "1: bad-name model: a name is written in a-z, 0-9 and - and begins with a letter or digit, 'Añejo_1' "
-            "is given. Write anejo-1.\n2: bad-name criteria.C: a name is written in a-z, 0-9, - and _ and begins "
-            "with a letter or digit, 'C' is given. Write c.\n2: bad-name dimensions.Fit Two: a name is written in "
-            "a-z, 0-9, - and _ and begins with a letter or digit, 'Fit Two' is given. Write fit-two."
+            "is given. Write anejo-1.\n2: bad-name dimensions.Fit Two: a name is written in a-z, 0-9, - and _ and "
+            "begins with a letter or digit, 'Fit Two' is given. Write fit-two.\n2: bad-name criteria.C: a name is "
+            "written in a-z, 0-9, - and _ and begins with a letter or digit, 'C' is given. Write c."
         ),
     ),
     (

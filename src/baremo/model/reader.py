@@ -88,7 +88,7 @@ def read_text(text: str, *, file: str = "model.yaml") -> Reading:
         )
     found = Found(file)
     filled = read_shape(MODEL, tree.root, (), found)
-    problems = (*tree.problems, *found.problems)
+    problems = tuple(sorted((*tree.problems, *found.problems), key=lambda each: (each.line, each.column)))
     draft = assemble(filled) if filled else None
     return Reading(
         file=file,

@@ -7,11 +7,14 @@ raise false alarms there and waits until everything else is mended.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 from baremo.errors import Problem
 from baremo.model.checks import conditions, criteria, dimensions, events, outcome, stages
 from baremo.model.checks.checked import Checked, checked
 from baremo.model.reading import Reading
+
+MOST_OF_A_RULE = 50  # problems; more of the same kind help nobody
 
 Rule = Callable[[Checked], Iterable[Problem]]
 
@@ -66,5 +69,5 @@ def check(reading: Reading) -> tuple[Problem, ...]:
     if reading.draft is not None:
         rules = OF_THE_PARTS if reading.model is None else OF_THE_PARTS + OF_THE_WHOLE
         subject = checked(reading, reading.draft)
-        found += [problem for rule in rules for problem in rule(subject)]
+        found += [problem for rule in rules for problem in islice(rule(subject), MOST_OF_A_RULE)]
     return tuple(sorted(found, key=lambda each: (each.severity != "error", each.line, each.column)))

@@ -28,6 +28,8 @@ from baremo.model.decay import Decay, HalfLife, Linear
 from baremo.model.reading import Path
 from baremo.texts import say
 
+MOST_COMPARED = 50  # earlier conditions with which each is compared
+
 
 def repeated_names(checked: Checked) -> Iterator[Problem]:
     """A criterion's name stands once in the whole model."""
@@ -171,7 +173,7 @@ def unreachable_cases(checked: Checked) -> Iterator[Problem]:
 def _overtaken(conditions: list[Condition]) -> Iterator[tuple[int, int]]:
     """Positions of conditions that imply an earlier one, with that one's position."""
     for position, condition in enumerate(conditions):
-        for earlier in range(position):
+        for earlier in range(min(position, MOST_COMPARED)):
             if implies(condition, conditions[earlier]):
                 yield position, earlier
                 break
@@ -196,7 +198,8 @@ def repeated_answers(checked: Checked) -> Iterator[Problem]:
             continue
         answers = criterion.rule.answers
         for position, answer in enumerate(answers):
-            if any(same_value(answer.value, before.value) for before in answers[:position]):
+            before = answers[: min(position, MOST_COMPARED)]
+            if any(same_value(answer.value, each.value) for each in before):
                 yield checked.error(
                     "unreachable-answer",
                     (*path, "answers", position),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from itertools import combinations
+from itertools import islice
 
 from baremo.errors import Problem
 from baremo.model.checks.checked import Checked
@@ -18,11 +18,14 @@ from baremo.model.vocabulary import EVENTS, MEANINGS
 from baremo.model.words import fold
 from baremo.texts import say
 
+MOST_COMPARED = 50  # earlier criteria with which each is compared
+MOST_NAMES = 1_000  # of events that are looked up
+
 
 def unknown_events(checked: Checked) -> Iterator[Problem]:
     """Names that are almost, but not quite, of the common vocabulary."""
     seen: set[str] = set()
-    for path, name in _named(checked):
+    for path, name in islice(_named(checked), MOST_NAMES):
         meant = near_event(name)
         if meant is not None and name not in seen:
             seen.add(name)
@@ -48,9 +51,8 @@ def near_event(name: str) -> str | None:
     if name in EVENTS:
         return None
     stem = _stem(name)
-    for known in EVENTS:
-        if _stem(known) == stem:
-            return known
+    if stem in _STEMS:
+        return _STEMS[stem]
     close = get_close_matches(fold(clipped(name)), EVENTS, n=1, cutoff=0.9)
     return close[0] if close else None
 
@@ -60,6 +62,9 @@ def _stem(name: str) -> tuple[str, ...]:
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", clipped(name))
     parts = [part for part in re.split(r"[^a-z0-9]+", parted.lower()) if part]
     return tuple(re.sub(r"(ed|ing|e|s|es)$", "", part) if len(part) > 3 else part for part in parts)
+
+
+_STEMS = {_stem(name): name for name in EVENTS}
 
 
 def stars_among_names(checked: Checked) -> Iterator[Problem]:
@@ -99,15 +104,16 @@ def ratios_to_themselves(checked: Checked) -> Iterator[Problem]:
 def events_counted_twice(checked: Checked) -> Iterator[Problem]:
     """Two criteria that give points for the same events by the same measure."""
     counting = [(path, criterion) for path, _, criterion in checked.criteria() if _counts(criterion)]
-    for (_, first), (path, second) in combinations(counting, 2):
-        shared = _shared_events(first, second)
-        if shared is not None:
-            yield checked.warning(
-                "counted-twice",
-                path,
-                say("the event {event} is counted by criterion {name} too.", event=shared, name=first.name),
-                say("Tell the two apart with where, or keep one."),
-            )
+    for position, (path, criterion) in enumerate(counting):
+        for _, earlier in counting[: min(position, MOST_COMPARED)]:
+            shared = _shared_events(earlier, criterion)
+            if shared is not None:
+                yield checked.warning(
+                    "counted-twice",
+                    path,
+                    say("the event {event} is counted by criterion {name} too.", event=shared, name=earlier.name),
+                    say("Tell the two apart with where, or keep one."),
+                )
 
 
 def _counts(criterion: Criterion) -> bool:
@@ -119,12 +125,12 @@ def _shared_events(first: Criterion, second: Criterion) -> str | None:
     one, two = first.rule, second.rule
     if not isinstance(one, Events) or not isinstance(two, Events) or type(one.measure) is not type(two.measure):
         return None
-    names = [name for name in one.of.event.names if name in two.of.event.names]
-    opposite = criterion_range(first)[1] > 0 > criterion_range(second)[0]
-    other = criterion_range(second)[1] > 0 > criterion_range(first)[0]
-    if not names or opposite or other or not _overlap(one.of.where, two.of.where):
+    others = set(two.of.event.names)
+    names = [name for name in one.of.event.names if name in others]
+    if not names or not _overlap(one.of.where, two.of.where) or _apart(one.of.when, two.of.when):
         return None
-    return None if _apart(one.of.when, two.of.when) else names[0]
+    (low, high), (other_low, other_high) = criterion_range(first), criterion_range(second)
+    return None if high > 0 > other_low or other_high > 0 > low else names[0]
 
 
 def _overlap(one: Condition | None, two: Condition | None) -> bool:

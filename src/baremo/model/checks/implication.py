@@ -19,27 +19,46 @@ from baremo.model.conditions import (
     Scalar,
     Search,
     Test,
+    field_tests,
+    simple_tests,
 )
 from baremo.model.words import fold, read_number
 
 _LOWER = ("at_least", "above")
 
 
+MOST_COMPARISONS = 10_000  # of single tests; beyond, nothing is said
+
+
 def implies(narrow: Condition, wide: Condition) -> bool:
     """Whether `wide` holds wherever `narrow` does."""
     if narrow == wide:
         return True
+    if isinstance(narrow, FieldTest) and isinstance(wide, FieldTest) and narrow.field != wide.field:
+        return False
+    return _size(narrow) * _size(wide) <= MOST_COMPARISONS and _implies(narrow, wide)
+
+
+def _size(condition: Condition) -> int:
+    """How many single tests and searched texts there are."""
+    simple = [each for test in field_tests(condition) for each in simple_tests(test.test)]
+    return sum(len(each.texts) if isinstance(each, Search) else 1 for each in simple)
+
+
+def _implies(narrow: Condition, wide: Condition) -> bool:
+    if narrow == wide:
+        return True
     if isinstance(narrow, AnyOf):
-        return all(implies(part, wide) for part in narrow.conditions)
+        return all(_implies(part, wide) for part in narrow.conditions)
     if isinstance(wide, AllOf):
-        return all(implies(narrow, part) for part in wide.conditions)
-    if isinstance(narrow, AllOf) and any(implies(part, wide) for part in narrow.conditions):
+        return all(_implies(narrow, part) for part in wide.conditions)
+    if isinstance(narrow, AllOf) and any(_implies(part, wide) for part in narrow.conditions):
         return True
     match narrow, wide:
         case _, AnyOf(conditions=parts):
-            return any(implies(narrow, part) for part in parts)
+            return any(_implies(narrow, part) for part in parts)
         case Not(condition=inner), Not(condition=outer):
-            return implies(outer, inner)
+            return _implies(outer, inner)
         case FieldTest(), FieldTest():
             return narrow.field == wide.field and narrows(narrow.test, wide.test)
         case _:
@@ -59,6 +78,11 @@ def narrows(narrow: Test, wide: Test) -> bool:
             return narrows(outer, inner)
         case _, Missing(missing=False):
             return not isinstance(narrow, Missing | NotTest)
+        case Equals(values=values), Equals(values=others):
+            known = {_key(other) for other in others}
+            return all(_key(value) in known or _number_key(value) in known for value in values)
+        case Equals(values=values), Search(texts=texts) if len(values) * len(texts) > MOST_COMPARISONS:
+            return False
         case Equals(values=values), _:
             return all(_value_passes(value, wide) for value in values)
         case Compare(), Compare():
@@ -75,8 +99,6 @@ def narrows(narrow: Test, wide: Test) -> bool:
 
 def _value_passes(value: Scalar, wide: Test) -> bool:
     match wide:
-        case Equals(values=values):
-            return any(same_value(value, other) for other in values)
         case Compare(how=how, bound=float() as bound) if isinstance(value, float):
             return _on_side(value, how, bound)
         case Search(how=how, texts=texts) if isinstance(value, str):
@@ -99,13 +121,17 @@ def _on_side(value: float, how: str, bound: float) -> bool:
 
 def same_value(one: Scalar, other: Scalar) -> bool:
     """Whether a value that equals one always equals the other."""
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    if isinstance(one, str) and isinstance(other, float):
-        return read_number(one) == other
-    if isinstance(one, str) and isinstance(other, str):
-        return fold(one) == fold(other)
-    return one == other
+    return _key(other) in (_key(one), _number_key(one))
+
+
+def _key(value: Scalar) -> tuple[str, Scalar]:
+    """What equals exactly this: 1, true and the text 1 are three things."""
+    return type(value).__name__, fold(value) if isinstance(value, str) else value
+
+
+def _number_key(value: Scalar) -> tuple[str, Scalar | None]:
+    """Text that reads as a number equals that number."""
+    return "float", read_number(value) if isinstance(value, str) else None
 
 
 def _range_implies(narrow: Compare, wide: Compare) -> bool:

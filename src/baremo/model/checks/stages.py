@@ -27,6 +27,7 @@ from baremo.model.words import fold
 from baremo.texts import say
 
 CRITERIA = "criteria."
+MOST_COMPARED = 100  # stages, from the lowest
 _LOWER = ("at_least", "above")
 
 
@@ -130,7 +131,7 @@ def _unknown_names(checked: Checked, path: Path, test: FieldTest, options: tuple
 
 def stage_order(checked: Checked) -> Iterator[Problem]:
     """A higher stage asks for no less than a lower one, and not for the same."""
-    for (low, lower), (high, higher) in combinations(enumerate(checked.model.stages), 2):
+    for (low, lower), (high, higher) in combinations(enumerate(checked.model.stages[:MOST_COMPARED]), 2):
         falling = list(_falling(lower, higher))
         for field, wanted, bound in falling:
             yield checked.error(
