@@ -137,3 +137,13 @@ def test_events_in_parquet_carry_their_types(tmp_path: Path) -> None:
     with prepared(model(as_number("x")), leads=[{"lead_id": 1, "x": 1}], events=path) as (_, inputs):
         assert inputs.earliest_event == datetime(2026, 1, 1, tzinfo=UTC)
         assert list(inputs.tables.events.columns) == ["lead_id", "event", "timestamp"]
+
+
+def test_a_file_damaged_in_the_middle_is_refused(tmp_path: Path) -> None:
+    path = parquet(tmp_path / "leads.parquet", *({"lead_id": i, "name": str(i * 7919)} for i in range(50_000)))
+    content = bytearray(path.read_bytes())
+    content[20_000:24_000] = bytes(4_000)
+    path.write_bytes(content)
+    told = refusal(path)
+    assert told.startswith("unreadable-rows: a source breaks off while it is read: ")
+    assert told.endswith(". Give whole files, written by a program that follows their format.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import duckdb
@@ -106,4 +106,45 @@ def test_what_is_no_table_is_refused(odd: object) -> None:
     assert str(error.value) == (
         f"unknown-source leads: a {kind} cannot be read as a table. Give a path, a table@URL,"
         " a pandas, polars or Arrow table, a DuckDB relation or a list of mappings."
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (pd.Series([pd.NA, "a"], dtype=object), [None, "a"]),
+        (pd.Series([1, pd.NA], dtype="Int64"), [1, None]),
+        (pd.Series([np.array([1, 2]), None], dtype=object), [[1, 2], None]),
+        (pd.Series(["a", None], dtype="category"), ["a", None]),
+        (pd.Series(pd.period_range("2026-01", periods=2, freq="M")), ["2026-01", "2026-02"]),
+        (pd.Series([2**70, 1], dtype=object), [str(2**70), "1"]),
+        (pd.Series([True, None], dtype=object), [True, None]),
+    ],
+)
+def test_every_pandas_column_is_read_somehow(values: Any, expected: list[object]) -> None:
+    assert [name for _, name in names(pd.DataFrame({"lead_id": [1, 2], "name": values}))] == expected
+
+
+def test_datetimes_with_and_without_zone_in_one_column_are_read_rightly() -> None:
+    zone = timezone(timedelta(hours=2))
+    times = [datetime(2026, 10, 1, 10, tzinfo=zone), datetime.fromisoformat("2026-10-01T09:00:00")]
+    for given in (times, times[::-1]):
+        events = [{**AN_EVENT, "timestamp": time} for time in given]
+        with prepared(model(), leads=[{"lead_id": "ana"}], events=events) as (_, inputs):
+            assert inputs.earliest_event == datetime(2026, 10, 1, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pd.DataFrame([[1, "a", "b"]], columns=["lead_id", "name", "name"]),
+        pa.Table.from_arrays([pa.array([1])] * 3, names=["lead_id", "name", "name"]),
+    ],
+    ids=["pandas", "arrow"],
+)
+def test_a_repeated_column_is_refused(frame: object) -> None:
+    with pytest.raises(InputError) as error:
+        names(frame)
+    assert str(error.value) == (
+        "leads: repeated-header: more than one column is named 'name'. Give each column a name of its own."
     )

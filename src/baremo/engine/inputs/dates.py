@@ -56,7 +56,8 @@ def read_dates(con: duckdb.DuckDBPyConnection, column: TextColumn) -> Shaped:
 def read_instants(con: duckdb.DuckDBPyConnection, column: TextColumn) -> Shaped:
     """The column as TIMESTAMP in UTC; what cannot be read becomes null, to be found by the caller."""
     found = _find(con, column)
-    value = _instant(_trimmed(column.value), found.order)
+    text = _trimmed(column.value)
+    value = _instant(text, found.order) if found.shapes.keys() - {"iso"} else _iso_instant(text)
     return Shaped(value=value, notes=_order_notes(column, found), changed=True)
 
 

@@ -98,7 +98,7 @@ def _check_present(role: str, source: Source, wanted: tuple[Wanted, ...], known:
 
 def _remedy(role: str, want: Wanted, source: Source) -> Text:
     shown = list(source.cells)[:20]
-    has = ", ".join(shown) + (" …" if len(source.cells) > len(shown) else "")
+    has = ", ".join(excerpt(name) for name in shown) + (" …" if len(source.cells) > len(shown) else "")
     if role == "leads" and want.name == "lead_id":
         return say("Name the column that holds it with --id; there are: {has}.", has=has)
     if role == "events" and want.role != "attribute":

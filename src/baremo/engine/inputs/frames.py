@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from baremo.engine.inputs.file_problems import repeated_header
 from baremo.engine.inputs.scratch import Scratch
 from baremo.engine.inputs.source import Cell, Source, cells_of
 from baremo.engine.inputs.sql import Name, Sql, listed, sql
@@ -49,7 +51,7 @@ def array_of(values: list[Any]) -> pa.Array:
         return pa.array([None if v is None else json.dumps(v, default=str) for v in values], pa.string())
     try:
         return pa.array(values, from_pandas=True)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
+    except (pa.ArrowException, OverflowError, ValueError, TypeError):
         return pa.array([as_text(value) for value in values], pa.string())
 
 
@@ -105,6 +107,7 @@ def _to_arrow(frame: Any, label: str, wanted: frozenset[str]) -> tuple[list[str]
     library = type(frame).__module__.partition(".")[0]
     if library == "pandas" and hasattr(frame, "columns"):
         names = [str(name) for name in frame.columns]
+        _check_names(names, label, wanted)
         places = [i for i, name in enumerate(names) if name in wanted]
         return names, pa.table({names[i]: _series(frame.iloc[:, i]) for i in places})
     if library == "polars" and hasattr(frame, "collect_schema"):
@@ -113,6 +116,7 @@ def _to_arrow(frame: Any, label: str, wanted: frozenset[str]) -> tuple[list[str]
         return names, (chosen.collect() if hasattr(chosen, "collect") else chosen).to_arrow()
     if hasattr(frame, "__arrow_c_stream__") or isinstance(frame, pa.RecordBatch):
         table = pa.table(frame)
+        _check_names(table.column_names, label, wanted)
         return table.column_names, table.select(_wanted_of(table.column_names, wanted))
     raise InputError(_unknown_object(label, frame))
 
@@ -122,9 +126,21 @@ def _wanted_of(names: Iterable[str], wanted: frozenset[str]) -> list[str]:
 
 
 def _series(series: Any) -> pa.Array | pa.ChunkedArray:
-    if series.dtype == object:
-        return array_of([None if value is None or value != value else value for value in series.tolist()])
-    return pa.Array.from_pandas(series)
+    if series.dtype != object:
+        try:
+            found = pa.Array.from_pandas(series)
+        except (pa.ArrowException, TypeError):
+            found = None
+        if found is not None and not isinstance(found.type, pa.BaseExtensionType):
+            return found
+    missing = series.isna()
+    return array_of([None if gone else value for value, gone in zip(series.tolist(), missing, strict=True)])
+
+
+def _check_names(names: Iterable[str], label: str, wanted: frozenset[str]) -> None:
+    twice = [name for name, count in Counter(names).items() if count > 1 and name in wanted]
+    if twice:
+        raise InputError(repeated_header(label, twice, line=0))
 
 
 def _unknown_object(label: str, found: object) -> Problem:

@@ -15,7 +15,7 @@ from baremo.engine.tables import Column
 
 SMALL_WHOLE = frozenset({"tinyint", "smallint", "integer", "bigint", "utinyint", "usmallint", "uinteger"})
 LARGE_WHOLE = frozenset({"ubigint", "hugeint", "uhugeint", "bignum"})
-TEXTS = frozenset({"varchar", "uuid", "enum", "time", "time with time zone"})
+TEXTS = frozenset({"varchar", "uuid", "enum", "time", "time_ns", "time with time zone"})
 INSTANTS = frozenset({"timestamp", "timestamp with time zone", "timestamp_s", "timestamp_ms", "timestamp_ns"})
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import duckdb
+import pyarrow as pa
 
 from baremo.engine.inputs.assemble import Assembled, assemble
 from baremo.engine.inputs.changed_values import with_values_read
@@ -14,7 +15,7 @@ from baremo.engine.inputs.draft import Draft, draft
 from baremo.engine.inputs.keys import with_one_key_type
 from baremo.engine.inputs.left_out import LeftOut
 from baremo.engine.inputs.scratch import Scratch
-from baremo.engine.inputs.source import collecting
+from baremo.engine.inputs.source import collecting, excerpt
 from baremo.engine.inputs.sources import open_source
 from baremo.engine.inputs.sql import sql
 from baremo.engine.inputs.wanted import (
@@ -31,6 +32,15 @@ from baremo.errors import InputError, Problem
 from baremo.model.fields import fields
 from baremo.model.model import ScoringModel
 from baremo.texts import say
+
+# What only shows when rows are read, such as a Parquet file damaged in the middle.
+UNREADABLE = (
+    duckdb.IOException,
+    duckdb.InvalidInputException,
+    duckdb.ConversionException,
+    duckdb.OutOfRangeException,
+    pa.ArrowException,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,6 +103,9 @@ def prepare(
     try:
         drafts = _drafts(scratch, model, given, id_column, event_columns or {})
         assembled = assemble(scratch, model, drafts, as_of=as_of, unique_events=unique_events, only=only)
+    except UNREADABLE as error:
+        scratch.release()
+        raise InputError(_unreadable(error)) from error
     except BaseException:
         scratch.release()
         raise
@@ -162,6 +175,15 @@ def _changed_fields(scratch: Scratch, changes: Draft) -> frozenset[str]:
         relation=changes.source.relation,
     )
     return frozenset(name for (name,) in scratch.con.execute(query).fetchall())
+
+
+def _unreadable(error: Exception) -> Problem:
+    return Problem(
+        code="unreadable-rows",
+        subject="",
+        message=say("a source breaks off while it is read: {reason}.", reason=excerpt(error, most=160)),
+        remedy=say("Give whole files, written by a program that follows their format."),
+    )
 
 
 def _not_given(role: str) -> Problem:
