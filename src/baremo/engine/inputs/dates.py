@@ -47,6 +47,8 @@ class Found:
 
 def read_dates(con: duckdb.DuckDBPyConnection, column: TextColumn) -> Shaped:
     """The column with its dates and instants in ISO form, or as it is where they are already."""
+    if _all_iso(con, column):
+        return Shaped(value=column.value)
     found = _find(con, column)
     changed = bool(found.shapes.keys() - {"iso", "none"})
     value = _rewritten(column.value, found.order) if changed else column.value
@@ -55,10 +57,23 @@ def read_dates(con: duckdb.DuckDBPyConnection, column: TextColumn) -> Shaped:
 
 def read_instants(con: duckdb.DuckDBPyConnection, column: TextColumn) -> Shaped:
     """The column as TIMESTAMP in UTC; what cannot be read becomes null, to be found by the caller."""
+    if _all_iso(con, column):
+        return Shaped(value=_iso_instant(column.value), changed=True)
     found = _find(con, column)
-    text = _trimmed(column.value)
-    value = _instant(text, found.order) if found.shapes.keys() - {"iso"} else _iso_instant(text)
+    value = _instant(_trimmed(column.value), found.order)
     return Shaped(value=value, notes=_order_notes(column, found), changed=True)
+
+
+def _all_iso(con: duckdb.DuckDBPyConnection, column: TextColumn) -> bool:
+    """Whether there is nothing to do, not even to trim: a fraction of the cost of looking closer."""
+    query = sql(
+        "SELECT count(*) FROM (SELECT {value} AS value FROM {relation}) WHERE value <> ''"
+        " AND (NOT regexp_matches(value, {iso}) OR try_cast(left(value, 10) AS DATE) IS NULL)",
+        value=column.value,
+        relation=column.relation,
+        iso=ISO,
+    )
+    return con.execute(query).fetchone() == (0,)
 
 
 def _find(con: duckdb.DuckDBPyConnection, column: TextColumn) -> Found:
