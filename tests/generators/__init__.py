@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -64,8 +64,11 @@ class Case:
 
 
 @st.composite
-def case(draw: DrawFn) -> Case:
-    """A model that `baremo check` finds no error in, and rows for it."""
+def case(draw: DrawFn, *, plain_events: bool = False) -> Case:
+    """A model that `baremo check` finds no error in, and rows for it.
+
+    With `plain_events` all properties of events are text.
+    """
     zone = draw(st.sampled_from(sorted(ZONES, key=lambda name: name != "UTC")))
     as_of, instant = as_of_for(zone, draw(st.sampled_from(ZONES[zone])), draw(st.integers(0, 4)))
     offsets = draw(st.lists(st.sampled_from(OFFSETS), min_size=1, max_size=6, unique=True))
@@ -75,6 +78,8 @@ def case(draw: DrawFn) -> Case:
         "accounts": columns(draw, ACCOUNT_FIELDS),
         "events": columns(draw, EVENT_FIELDS),
     }
+    if plain_events:
+        own["events"] = [replace(field, type="text") for field in own["events"]]
     scores = draw(st.sampled_from(["lead", "lead", "account"]))
     make = Maker(
         draw=draw,

@@ -16,7 +16,8 @@ def assert_same(one: Result, other: Result) -> None:
     scores, others = by_key(one.scores, ["subject"]), by_key(other.scores, ["subject"])
     assert scores.keys() == others.keys()
     for who, row in scores.items():
-        assert differences(row, others[who]) == {}, f"scores of {who}"
+        different = differences(row, others[who])
+        assert not different, f"scores of {who}: {different}"
     place = ["subject", "dimension", "criterion"]
     entries, other_entries = by_key(one.ledger, place), by_key(other.ledger, place)
     for where in {**entries, **other_entries}:
@@ -25,7 +26,8 @@ def assert_same(one: Result, other: Result) -> None:
             continue
         assert left is not None, f"an entry too many: {right}"
         assert right is not None, f"an entry is missing: {left}"
-        assert differences(left, right) == {}, f"ledger of {where}"
+        different = differences(left, right)
+        assert not different, f"ledger of {where}: {different}"
 
 
 def by_key(rows: list[Row], key: list[str]) -> dict[tuple[str, ...], Row]:

@@ -9,21 +9,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.generators import Case, case
 from tests.laws import engine
 from tests.laws.compare import TOLERANCE, assert_same
+from tests.laws.effort import models
 from tests.reference import Result
 from tests.reference.values import read_as_of
 
-FEW = 40  # models for each law
+FEW = 10  # models for each law
 
 
 def law(test: Callable[[Case], None]) -> Callable[[], None]:
-    tried = given(case=case())(test)
-    return settings(max_examples=FEW)(tried)
+    return models(FEW)(given(case=case())(test))
 
 
 def key_of(case: Case) -> str:
@@ -46,7 +46,7 @@ def test_the_ledger_sums_to_the_points(case: Case) -> None:
         assert sum(entries) == pytest.approx(row["points"], abs=1e-8)
 
 
-@settings(max_examples=FEW)
+@models(FEW)
 @given(case=case(), shuffle=st.randoms())
 def test_the_order_of_rows_and_of_criteria_means_nothing(case: Case, shuffle: Any) -> None:
     def mixed(rows: Any) -> Any:
@@ -141,9 +141,8 @@ def points_of(result: Result, key: str) -> dict[tuple[str, str], float]:
     return {(entry[key], entry["criterion"]): entry["points"] for entry in result.ledger}
 
 
-@law
+@models(FEW)
+@given(case=case(plain_events=True))
 def test_properties_in_one_json_column_are_as_good_as_columns(case: Case) -> None:
-    read = {name for event in case.events for name in event if name not in engine.EVENT_COLUMNS}
-    assume(read and all(case.types["events"][name] == "text" for name in read))
     together = replace(case, events=[engine.packed(event) for event in case.events])
     assert_same(engine.score_case(together), engine.score_case(case))

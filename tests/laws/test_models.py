@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from baremo.model.checks import check
@@ -13,19 +13,20 @@ from baremo.model.fingerprint import fingerprint
 from baremo.model.reader import read_text
 from baremo.model.writer import write
 from tests.generators import Case, as_yaml, case
+from tests.laws.effort import models
 from tests.laws.engine import read_model
 
-FEW = 60
+FEW = 20
 
 
-@settings(max_examples=FEW)
+@models(FEW)
 @given(case=case())
 def test_the_laws_are_tried_on_models_without_errors(case: Case) -> None:
     problems = check(read_text(as_yaml(case.model)))
     assert [problem for problem in problems if problem.severity == "error"] == []
 
 
-@settings(max_examples=FEW)
+@models(FEW)
 @given(case=case(), shuffle=st.randoms())
 def test_models_of_one_fingerprint_do_not_differ(case: Case, shuffle: Any) -> None:
     """The order of criteria and titles carry no meaning."""
@@ -42,7 +43,7 @@ def test_models_of_one_fingerprint_do_not_differ(case: Case, shuffle: Any) -> No
     assert diff(one, other) == ()
 
 
-@settings(max_examples=FEW)
+@models(FEW)
 @given(case=case())
 def test_models_of_two_fingerprints_differ(case: Case) -> None:
     one = read_model(case.model)
@@ -51,7 +52,7 @@ def test_models_of_two_fingerprints_differ(case: Case) -> None:
     assert diff(one, other) != ()
 
 
-@settings(max_examples=FEW)
+@models(FEW)
 @given(case=case())
 def test_reading_what_was_written_gives_the_model_back(case: Case) -> None:
     model = read_model(case.model)
