@@ -1,0 +1,41 @@
+"""Numbers as people of a language write them: 1,234.5 in English, 1.234,5 in Spanish."""
+
+from __future__ import annotations
+
+from math import floor
+
+_SPANISH = str.maketrans({",": ".", ".": ","})
+
+
+def whole(number: float, lang: str) -> str:
+    """A whole number, cut downwards, so that a shown score never contradicts its band."""
+    return _local(f"{floor(number):,}", lang)
+
+
+def decimal(number: float, lang: str) -> str:
+    """A number with at most one decimal; small ones keep two digits that say something."""
+    small = 0 < abs(number) < 0.1
+    text = f"{number:.2g}" if small and abs(number) >= 0.0001 else f"{number:,.1f}"
+    text = text.removesuffix(".0")
+    return _local("0" if text == "-0" else text, lang).replace("-", "\N{MINUS SIGN}")
+
+
+def signed(number: float, lang: str) -> str:
+    """Points with their sign: `+5`, `−2.5`."""
+    shown = decimal(number, lang)
+    return f"+{shown}" if number > 0 and shown != "0" else shown
+
+
+def percent(share: float, lang: str) -> str:
+    """A share in whole percent; what is not quite nothing or all is shown so."""
+    sign = "\N{NO-BREAK SPACE}%" if lang == "es" else "%"
+    hundredths = floor(round(share * 100, 9) + 0.5)
+    if hundredths == 0 and share > 0:
+        return f"<1{sign}"
+    if hundredths == 100 and share < 1:
+        return f">99{sign}"
+    return f"{hundredths}{sign}"
+
+
+def _local(text: str, lang: str) -> str:
+    return text.translate(_SPANISH) if lang == "es" else text
