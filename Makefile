@@ -74,6 +74,6 @@ $(VENV)/.core: $(VENV)/.uv requirements/core.txt pyproject.toml
 	@$(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation -e .
 	@touch $@
 $(VENV)/.dev: $(VENV)/.uv requirements/dev.txt pyproject.toml
-	@$(UV) pip sync --quiet --python $(PY) --require-hashes requirements/dev.txt
+	@$(UV) pip sync --quiet --compile-bytecode --python $(PY) --require-hashes requirements/dev.txt
 	@$(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation -e .
 	@touch $(VENV)/.core $@

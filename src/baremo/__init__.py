@@ -42,6 +42,7 @@ def load(path: str | PathLike[str]) -> ScoringModel:
 
     Examples
     --------
+    >>> import baremo
     >>> from baremo.model.templates import path_of
     >>> model = baremo.load(path_of("simple", "en"))
     >>> [dimension.name for dimension in model.dimensions]
@@ -57,6 +58,7 @@ def check(path: str | PathLike[str]) -> tuple[Problem, ...]:
 
     Examples
     --------
+    >>> import baremo
     >>> from baremo.model.templates import path_of
     >>> baremo.check(path_of("b2b", "en"))
     ()
@@ -72,10 +74,11 @@ def diff(old: ScoringModel, new: ScoringModel) -> tuple[Change, ...]:
     Examples
     --------
     >>> from dataclasses import replace
+    >>> import baremo
     >>> from baremo.model.templates import path_of
     >>> model = baremo.load(path_of("simple", "en"))
-    >>> [str(change) for change in baremo.diff(model, replace(model, timezone="Europe/Madrid"))]
-    ['time zone: UTC -> Europe/Madrid']
+    >>> [str(change) for change in baremo.diff(model, replace(model, timezone="UTC"))]
+    ['time zone: Europe/Madrid -> UTC']
     """
     from baremo.model.diff import diff as compare
 
@@ -132,13 +135,14 @@ def score(
 
     Examples
     --------
-    >>> from baremo.model.templates import path_of
-    >>> model = baremo.load(path_of("simple", "en"))
-    >>> visits = [{"lead_id": "ana", "event": "page_viewed", "timestamp": "2026-10-30T10:00:00Z", "path": "/pricing"}]
-    >>> leads = [{"lead_id": "ana", "email": "ana@acme.example"}]
-    >>> result = baremo.score(model, leads=leads, events=visits, as_of="2026-11-01")
-    >>> sum(entry["points"] for entry in result.ledger.to_pylist()) == result.scores["points"][0].as_py()
-    True
+    >>> import baremo
+    >>> from baremo.model.reader import read_text
+    >>> visit = "{visit: {event: page_viewed, points: 5}}"
+    >>> model = read_text(f"{{model: m, dimensions: {{interest: {{criteria: {visit}}}}}}}").model
+    >>> visits = [{"lead_id": "ana", "event": "page_viewed", "timestamp": "2026-10-30T10:00:00Z"}]
+    >>> result = baremo.score(model, leads=[{"lead_id": "ana"}], events=visits, as_of="2026-11-01")
+    >>> result.scores["score"].to_pylist(), result.ledger["points"].to_pylist()
+    ([5.0], [5.0])
     """
     from baremo.engine.results import score_all
     from baremo.engine.scoring import Sources
@@ -154,3 +158,55 @@ def score(
         unique_events=unique_events,
     )
     return score_all(model, sources, as_of=as_of, engine=engine, memory=memory)
+
+
+def explain(
+    model: ScoringModel,
+    lead_id: str,
+    *,
+    leads: object,
+    events: object = None,
+    accounts: object = None,
+    changes: object = None,
+    adjustments: object = None,
+    as_of: AsOf = None,
+    id_column: str | None = None,
+    event_columns: Mapping[str, str] | None = None,
+    engine: duckdb.DuckDBPyConnection | None = None,
+) -> Explanation:
+    """Why one lead (or account) has its score, how it will fade, and what would raise it.
+
+    Parameters are those of `score`.
+
+    Returns
+    -------
+    Explanation
+        `lines` (what each criterion found and gave), `adjustments`, `forecast` and `ways_up`.
+
+    Raises
+    ------
+    InputError
+        No such lead, or the data do not fit the model.
+
+    Examples
+    --------
+    >>> import baremo
+    >>> from baremo.model.reader import read_text
+    >>> model = read_text("{model: m, dimensions: {fit: {criteria: {spain: {when: {country: ES}, points: 10}}}}}").model
+    >>> receipt = baremo.explain(model, "ana", leads=[{"lead_id": "ana", "country": "es"}], as_of="2026-11-01")
+    >>> [(line.criterion.name, line.points) for line in receipt.lines]
+    [('spain', 10.0)]
+    """
+    from baremo.engine.explain import explain_lead
+    from baremo.engine.scoring import Sources
+
+    sources = Sources(
+        leads=leads,
+        events=events,
+        accounts=accounts,
+        changes=changes,
+        adjustments=adjustments,
+        id_column=id_column,
+        event_columns=event_columns,
+    )
+    return explain_lead(model, lead_id, sources, as_of=as_of, engine=engine)

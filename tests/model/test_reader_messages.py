@@ -496,10 +496,6 @@ CRITERIA = [
         "out-of-range criteria.c.cap: a number above 0 is needed, 0 is given. Write a larger number.",
     ),
     (
-        "event: x, levels: [{at_least: 0, points: 1}]",
-        ("out-of-range criteria.c.levels[1].at_least: a number above 0 is needed, 0 is given. Write a larger number."),
-    ),
-    (
         "event: x, levels: {at_least: 1, points: 1}",
         (
             "wrong-type criteria.c.levels: a list of at least one is needed, a mapping is given. Write it as [a, "

@@ -1,19 +1,26 @@
-"""What a query says of its moment: as literals, or as parameters of a text that serves every moment.
+"""What a query says of its moment: as literals, as parameters, or as columns of its tables.
 
-With parameters, the same text scores one lead after the other, or one lead on the coming days.
+With parameters the same text scores one lead after the other; with columns one query scores a lead on
+many days.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from sqlglot import exp
 
 from baremo.engine.dialects import DuckDB
-from baremo.engine.expressions import Expr, number
+from baremo.engine.expressions import Expr, col, number
 from baremo.engine.moments import DAY, Moment
 
 Parameters = dict[str, str | int]
+Said = Literal["literals", "parameters", "columns"]
+
+
+CLOCK = "clock."  # before the names of the columns
+COLUMNS = ("as_of", "day", "end_of_day")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,19 +29,19 @@ class Clock:
 
     dialect: DuckDB
     moment: Moment
-    parameters: bool = False
+    said: Said = "literals"
     windows: set[int] = field(default_factory=set)  # the windows in days that parameters stand for
 
     def now(self, *, zoned: bool) -> Expr:
         """as_of, of the type of the column that it is compared with."""
-        if self.parameters:
+        if self.said != "literals":
             return self._instant("as_of", zoned=zoned)
         return self.dialect.instant(self.moment.us, zoned=zoned)
 
     def start(self, days: int, *, zoned: bool) -> Expr | None:
         """The instant from which events have an age below `days`; None where no one instant can say it."""
-        bound = self.moment.bound(days)
-        if self.parameters and bound is not None:
+        bound = self.moment.bound(days) if self.said != "columns" else None
+        if self.said == "parameters" and bound is not None:
             self.windows.add(days)
             return self._instant(f"start_{days}", zoned=zoned)
         return None if bound is None else self.dialect.instant(bound, zoned=zoned)
@@ -42,31 +49,38 @@ class Clock:
     @property
     def day(self) -> Expr:
         """The local day of as_of, since 1970."""
-        return self._whole("day") if self.parameters else number(self.moment.day)
+        return number(self.moment.day) if self.said == "literals" else self._whole("day")
 
     @property
     def end_of_day(self) -> Expr:
         """The last local microsecond of that day, counted as if the zone were UTC."""
-        return self._whole("end_of_day") if self.parameters else number(_end_of_day(self.moment))
+        return number(_end_of_day(self.moment)) if self.said == "literals" else self._whole("end_of_day")
+
+    def columns(self, table: str) -> list[Expr]:
+        """The columns of a table that later parts still ask."""
+        return [col(CLOCK + name, table) for name in COLUMNS] if self.said == "columns" else []
 
     def values(self, moment: Moment) -> Parameters | None:
         """The parameters of another moment; None where one of its windows has no single bound."""
         bounds = {days: moment.bound(days) for days in sorted(self.windows)}
         if None in bounds.values():
             return None
-        instants = {"as_of": moment.us, **{f"start_{days}": us for days, us in bounds.items() if us is not None}}
-        texts = {name: self.dialect.instant_text(us) for name, us in instants.items()}
-        return {**texts, "day": moment.day, "end_of_day": _end_of_day(moment)}
+        starts = {f"start_{days}": self.dialect.instant_text(us) for days, us in bounds.items() if us is not None}
+        return {**moment_values(self.dialect, moment), **starts}
 
     def _instant(self, name: str, *, zoned: bool) -> Expr:
-        return exp.cast(_parameter(name), "TIMESTAMPTZ" if zoned else "TIMESTAMP")
+        return exp.cast(self._named(name), "TIMESTAMPTZ" if zoned else "TIMESTAMP")
 
     def _whole(self, name: str) -> Expr:
-        return exp.cast(_parameter(name), "BIGINT")
+        return exp.cast(self._named(name), "BIGINT")
+
+    def _named(self, name: str) -> Expr:
+        return exp.Parameter(this=exp.var(name)) if self.said == "parameters" else col(CLOCK + name)
 
 
-def _parameter(name: str) -> exp.Parameter:
-    return exp.Parameter(this=exp.var(name))
+def moment_values(dialect: DuckDB, moment: Moment) -> Parameters:
+    """What parameters and columns tell of a moment, whatever the windows."""
+    return {"as_of": dialect.instant_text(moment.us), "day": moment.day, "end_of_day": _end_of_day(moment)}
 
 
 def _end_of_day(moment: Moment) -> int:

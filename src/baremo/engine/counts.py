@@ -153,7 +153,12 @@ class Counter:
         assert isinstance(rule.measure, Distinct)
         value = self._property(rule.measure.property)
         given = negated(self.conditions.missing(value))
-        columns: list[Expr] = [self._key(), named(value.sql, "value"), named(exp.Max(this=self._time), "last")]
+        columns: list[Expr] = [
+            self._key(),
+            named(value.sql, "value"),
+            named(exp.Min(this=col(AGE)), AGE),
+            named(exp.Max(this=self._time), "last"),
+        ]
         query = self._from_events(columns).where(self._selected(rule.of)).where(given)
         return query.group_by(self._key(), value.sql)
 
@@ -162,14 +167,13 @@ class Counter:
         per_day = 1 if isinstance(rule.measure, Days) else rule.per_day
         if per_day is not None:
             units = least(units, number(per_day))
-        age = self.conditions.age(time) if isinstance(rule.measure, Distinct) else col(AGE)
         columns = [
             self._key(),
-            named(age, "age"),
+            named(col(AGE), "age"),
             named(units, "units"),
             named(exp.Max(this=time.copy()), "last"),
         ]
-        return source.select(*columns).group_by(self._key(), age.copy())
+        return source.select(*columns).group_by(self._key(), col(AGE))
 
     def _kept(self, days: str, limit: int) -> exp.Select:
         """Of each day as many units as the limit leaves after the younger days."""

@@ -18,7 +18,7 @@ from baremo.engine.expressions import (
     times,
 )
 from baremo.engine.parts import Part, part_named
-from baremo.engine.weights import weight
+from baremo.engine.weights import weight_or_one
 from baremo.model.criteria import Events, Recency
 from baremo.model.dimensions import Dimension
 from baremo.model.model import ScoringModel
@@ -60,7 +60,7 @@ def _decayed(dimension: Dimension, conditions: Conditions) -> Expr:
     if dimension.decay is None or not counted:
         return total
     age = conditions.age(conditions.dialect.latest(counted))
-    fading = exp.Coalesce(this=weight(conditions.dialect, dimension.decay, age), expressions=[number(1)])
+    fading = weight_or_one(conditions.dialect, dimension.decay, age)
     faded = conditions.dialect.round9(times(total, fading))
     return case([(exp.GT(this=total.copy(), expression=number(0)), faded)], total.copy())
 

@@ -28,7 +28,7 @@ from baremo.engine.expressions import (
     plus,
     times,
 )
-from baremo.engine.weights import weight
+from baremo.engine.weights import weight_or_one
 from baremo.model.conditions import Condition, Equals
 from baremo.model.criteria import (
     Attribute,
@@ -128,8 +128,8 @@ class Points:
             reached = _highest(rule.levels, measure)
             points = reached.points
             if rule.decay is not None:
-                fading = weight(self.conditions.dialect, rule.decay, self.events.age(last.copy()))
-                points = times(double(points), exp.Coalesce(this=fading, expressions=[number(1)]))
+                fading = weight_or_one(self.conditions.dialect, rule.decay, self.events.age(last.copy()))
+                points = times(double(points), fading)
             return Given(points=points, measure=measure, last=last, case=reached.case)
         assert rule.points is not None
         weighted = measure

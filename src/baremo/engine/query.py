@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from baremo.engine import dimensions, outcome
 from baremo.engine.attributes import PEOPLE, Subjects, subjects
-from baremo.engine.clock import Clock
+from baremo.engine.clock import Clock, Said
 from baremo.engine.conditions import Conditions
 from baremo.engine.counts import Counter, Counts
 from baremo.engine.dialects import DuckDB
@@ -54,8 +54,9 @@ class Query:
     earliest, latest : int, optional
         Microseconds since 1970 that no event is older than, and that no moment is later than (`moment` itself
         unless given): they shorten the list of zone changes.
-    parameters : bool
-        Leaves the moment open up to `latest`: the text then takes `clock.values(moment)`.
+    said : "literals", "parameters" or "columns"
+        How the moment is written; with parameters (`clock.values(moment)`) or columns of the tables
+        (`forecast`) the text serves every moment up to `latest`.
     """
 
     model: ScoringModel
@@ -64,7 +65,7 @@ class Query:
     dialect: DuckDB
     earliest: int | None = None
     latest: int | None = None
-    parameters: bool = False
+    said: Said = "literals"
 
     @cached_property
     def points(self) -> list[Part]:
@@ -108,6 +109,17 @@ class Query:
         rows = list(entries(self.model, self.dialect, self._everything_in(source)))
         return self._from(exp.union(*rows, distinct=False), source)
 
+    def outcome_of(self, source: str) -> exp.Query:
+        """What follows from given points of criteria: a table with the columns of the part `points`."""
+        given = Part(name="points", query=exp.select(exp.Star()).from_(relation(source)), comment="given points")
+        columns = [col(self.model.key), *(col(name) for name in ("score", "points", "grade", "band", "eligible_stage"))]
+        return with_parts(exp.select(*columns).from_(part_named(outcome.OUTCOME)), [given, *self.outcome])
+
+    def attributes(self) -> exp.Query:
+        """The attributes of the leads (or accounts) as known at the moment."""
+        who = self._subjects
+        return with_parts(exp.select(*(col(name, "leads") for name in who.columns)).from_(who.source), who.parts)
+
     def _everything_in(self, source: str | None) -> exp.Table:
         return relation(source) if source else part_named(outcome.OUTCOME)
 
@@ -117,7 +129,7 @@ class Query:
     @cached_property
     def clock(self) -> Clock:
         """What the text says of the moment."""
-        return Clock(dialect=self.dialect, moment=self.moment, parameters=self.parameters)
+        return Clock(dialect=self.dialect, moment=self.moment, said=self.said)
 
     @cached_property
     def _conditions(self) -> Conditions:
@@ -151,6 +163,7 @@ class Query:
             named(or_zero(self._joined_number(self.tables.adjustments, ADJUSTED, "points")), outcome.MANUAL),
             *(named(who.value_of(name).sql, LEAD + name) for name in stage_attributes(self.model)),
         ]
+        columns += self.clock.columns("leads")
         for _, criterion in self.model.criteria():
             columns += self._writer.columns(criterion)
         query = exp.select(*columns).from_(who.source.copy())

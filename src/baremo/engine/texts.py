@@ -92,7 +92,7 @@ def kept_texts(model: ScoringModel, tables: Tables, moment: Moment, earliest: in
             dialect=DuckDB(),
             earliest=since,
             latest=until,
-            parameters=True,
+            said="parameters",
         )
         _kept[key] = query, texts_of(query)
         if len(_kept) > AT_MOST:

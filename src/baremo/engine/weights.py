@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from baremo.engine.dialects import DuckDB
-from baremo.engine.expressions import Expr, double, greatest, minus, number, times
+from baremo.engine.expressions import Expr, case, double, greatest, minus, number, present, times
 from baremo.model.decay import Decay, HalfLife, Linear, Step
 
 
@@ -22,6 +22,11 @@ def weight(dialect: DuckDB, decay: Decay, age: Expr) -> Expr:
         case Step(share=share, every=every):
             lost = times(number(share), double(_steps(age, every)))
             return greatest(minus(number(1), lost), double(number(0)))
+
+
+def weight_or_one(dialect: DuckDB, decay: Decay, age: Expr) -> Expr:
+    """The weight of an age, and 1 where there is none to fade with (a greatest would pass over the null)."""
+    return case([(present(age), weight(dialect, decay, age.copy()))], number(1))
 
 
 def _steps(age: Expr, every: int) -> Expr:

@@ -138,7 +138,7 @@ LEVELS = optional(
         item=Record(
             name="level",
             doc=say("Points from a measure on."),
-            keys=(required("at_least", Number(above=0), say("The level begins at this measure.")), POINTS),
+            keys=(required("at_least", Number(), say("The level begins at this measure.")), POINTS),
         )
     ),
     say("Points by how much there is: the highest level reached counts."),

@@ -1,0 +1,102 @@
+"""Scores on other days without further events: one query over copies of the tables, one a day.
+
+Each copy carries its day in columns, so the model is evaluated by the very same query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+
+import pyarrow as pa
+from sqlglot import exp
+
+from baremo.engine.clock import CLOCK, COLUMNS, moment_values
+from baremo.engine.dialects import DuckDB
+from baremo.engine.expressions import TEXT, Expr, col, named, relation, text
+from baremo.engine.moments import EPOCH, Moment
+from baremo.engine.query import Query
+from baremo.engine.scoring import Scoring
+from baremo.engine.tables import Column, Table, Tables
+from baremo.engine.texts import statement
+
+KEYS = ("lead_id", "account_id")
+DAYS = "baremo_days"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayScore:
+    """What a lead's outcome will be at the end of a day, should nothing more happen."""
+
+    day: date
+    score: float
+    band: str | None
+    grade: str | None
+    eligible_stage: str | None
+
+
+def forecast(running: Scoring, days: Sequence[int]) -> dict[str, list[DayScore]]:
+    """Each lead's outcome so many days later, in the order of `days`, by lead."""
+    moments = [_later(running.moment, days_later) for days_later in days]
+    dialect = DuckDB()
+    clocks = [{"no": number, **moment_values(dialect, moment)} for number, moment in enumerate(moments)]
+    running.con.register(DAYS, pa.Table.from_pylist(clocks))
+    try:
+        query = Query(
+            model=running.model,
+            tables=_copies(running),
+            moment=running.moment,
+            dialect=dialect,
+            earliest=running.earliest,
+            latest=max(moment.us for moment in moments),
+            said="columns",
+        )
+        rows = running.rows(statement(query.scores())).to_pylist()
+    finally:
+        running.con.unregister(DAYS)
+    found: dict[str, list[tuple[int, DayScore]]] = {}
+    for row in rows:
+        number, _, key = row[running.model.key].partition(":")
+        day = EPOCH.date() + timedelta(days=moments[int(number)].day)
+        outcome = {name: row[name] for name in ("score", "band", "grade", "eligible_stage")}
+        found.setdefault(key, []).append((int(number), DayScore(day=day, **outcome)))
+    return {key: [score for _, score in sorted(scores, key=lambda one: one[0])] for key, scores in found.items()}
+
+
+def _later(moment: Moment, days: int) -> Moment:
+    """The end of the local day so many days later."""
+    day = moment.day + days
+    return replace(moment, day=day, us=moment.zone.start_of(day + 1) - 1)
+
+
+def _copies(running: Scoring) -> Tables:
+    """Tables with a copy of every row for each day; keys become `<number of the day>:<key>`."""
+    copied: dict[str, Table] = {}
+    for place in fields(Tables):
+        table: Table | None = getattr(running.tables, place.name)
+        if table is not None:
+            name = f"baremo_daily_{place.name}"
+            view = _copy(running, place.name, table).sql("duckdb")
+            running.con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {view}")
+            columns = {key: Column(kind="text") if key in KEYS else column for key, column in table.columns.items()}
+            copied[place.name] = Table(name=name, columns=columns)
+    return Tables(**copied)
+
+
+def _copy(running: Scoring, place: str, table: Table) -> exp.Select:
+    columns: list[Expr] = [_in_copy(name) if name in KEYS else col(name, "rows") for name in table.columns]
+    columns += [named(col(name, "days"), CLOCK + name) for name in COLUMNS]
+    rows, days = exp.alias_(relation(table.name), "rows", table=True), exp.alias_(relation(DAYS), "days", table=True)
+    query = exp.select(*columns).from_(rows).join(days, join_type="cross")
+    if place == "events":
+        now = DuckDB().instant(running.moment.us, zoned=table.columns["timestamp"].zoned)
+        query = query.where(exp.LTE(this=col("timestamp", "rows"), expression=now))
+    return query
+
+
+def _in_copy(key: str) -> Expr:
+    number = exp.cast(col("no", "days"), TEXT)
+    return named(
+        exp.DPipe(this=exp.DPipe(this=number, expression=text(":")), expression=exp.cast(col(key, "rows"), TEXT)), key
+    )
