@@ -35,9 +35,10 @@ class Theme:
 def distribution(rows: Sequence[Row], median: Row | None, theme: Theme, *, width: int, titles: Row) -> alt.LayerChart:
     """Leads by score: `start`, `end`, `leads`, `band` (its place, highest 0), `total` (once a bin), `tip`."""
     data = alt.InlineData(values=list(rows))
-    x = alt.X("start:Q", bin="binned", title=titles["x"], axis=alt.Axis(grid=False, tickCount=10))
+    x = alt.X("start:Q", bin="binned", title=titles["x"], axis=alt.Axis(grid=False, tickCount=width // 55))
     x = x.scale(domain=[rows[0]["start"], rows[-1]["end"]], nice=False, zero=False)
-    y = alt.Y("leads:Q", title=titles["y"], stack="zero", axis=alt.Axis(tickCount=4, tickMinStep=1))
+    whole = alt.Axis(title=titles["y"], tickCount=4, tickMinStep=1)
+    y = alt.Y("leads:Q", axis=whole, stack="zero")
     places = sorted({row["band"] for row in rows})
     colour = alt.Color("band:O", legend=None).scale(domain=places, range=[theme.bands[place] for place in places])
     bars = alt.Chart(data).mark_bar(orient="vertical", binSpacing=2)
@@ -47,13 +48,13 @@ def distribution(rows: Sequence[Row], median: Row | None, theme: Theme, *, width
     counts = (
         alt.Chart(data).transform_filter("datum.total > 0").transform_calculate(mid="(datum.start + datum.end) / 2")
     )
-    counts = counts.mark_text(dy=-7, color=theme.soft, fontSize=11)
-    counts = counts.encode(x=alt.X("mid:Q"), y=alt.Y("total:Q"), text="shown:N")
+    counts = counts.mark_text(dy=-7, color=theme.soft, fontSize=11 if width > 600 else 9)
+    counts = counts.encode(x=alt.X("mid:Q"), y=alt.Y("total:Q", axis=whole), text="shown:N")
     layers = [bars, counts]
     if median is not None:
         at = alt.InlineData(values=[median])
         layers.append(alt.Chart(at).mark_rule(color=theme.ink, strokeDash=[4, 3]).encode(x="at:Q"))
-        label = alt.Chart(at).mark_text(color=theme.ink, align="left", dx=5, dy=-8, y=0)
+        label = alt.Chart(at).mark_text(color=theme.ink, align="left", dx=-3, dy=-22, y=0)
         layers.append(label.encode(x="at:Q", text="label:N"))
     return alt.layer(*layers).properties(width=width, height=220)
 
@@ -64,7 +65,7 @@ def bars(rows: Sequence[Row], colours: Sequence[str], theme: Theme, *, width: in
     base = alt.Chart(alt.InlineData(values=list(rows))).encode(
         y=alt.Y("place:O", axis=None, scale=alt.Scale(padding=0))
     )
-    x = alt.X("leads:Q", axis=None).scale(domain=[0, top], nice=False)
+    x = alt.X("leads:Q", axis=None, stack=None).scale(domain=[0, top], nice=False)
     track = base.transform_calculate(leads=str(top)).mark_bar(height=8, yOffset=9, color=theme.line, cornerRadius=4)
     track = track.encode(x=x)
     bar = base.mark_bar(height=8, yOffset=9, cornerRadius=4).encode(
@@ -121,9 +122,9 @@ def criteria(rows: Sequence[Row], theme: Theme, *, titles: Row) -> alt.HConcatCh
     labels = labels.encode(x=alt.X("points:Q"), text="label:N", color=alt.value(theme.soft))
     zero = alt.Chart(alt.InlineData(values=[{"x": 0}])).mark_rule(color=theme.soft).encode(x="x:Q")
     bare = alt.Y("name:N", sort=order, axis=None, scale=alt.Scale(paddingInner=0.35))
-    reach_x = alt.X("reach:Q", title=titles["reach"], axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1])).scale(
-        domain=[0, 1]
-    )
+    reach_x = alt.X(
+        "reach:Q", stack=None, title=titles["reach"], axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1])
+    ).scale(domain=[0, 1])
     reach = base.transform_filter("datum.reached != ''").encode(y=bare)
     reach_bars = reach.mark_bar(cornerRadius=2, color=theme.neutral).encode(x=reach_x, description="tip:N")
     reached = reach.mark_text(align="left", dx=6, color=theme.soft).encode(x=alt.X("reach:Q"), text="reached:N")

@@ -15,14 +15,14 @@ class Column:
     number: bool = False  # to be read from the right
 
 
-def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], caption: str = "") -> str:
-    """A table whose first column names the row; on narrow screens each row is a block."""
+def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], kind: str = "") -> str:
+    """A table whose first column names the row; on narrow screens each row is a block, laid out by its kind."""
     heads = "".join(
         f'<th scope="col"{_number(column)} style="width: {column.width}%">{column.title}</th>' for column in columns
     )
     body = "\n".join(_row(columns, row) for row in rows)
-    title = f"<caption>{caption}</caption>\n" if caption else ""
-    return f'<table class="stacked">\n{title}<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+    classes = f"stacked {kind}".strip()
+    return f'<table class="{classes}">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
 
 
 def section(title: str, *parts: str, about: str = "") -> str:

@@ -12,6 +12,7 @@ from baremo.model.model import ScoringModel
 from baremo.texts import Localised, Said, plain, say
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+LONGEST = 80  # characters of a name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,4 +57,9 @@ class Names:
         return self._called(titles.get(name or ""), name or "")
 
     def _called(self, title: Title | None, name: str) -> str:
-        return self.say(Localised(title, name) if title else name)
+        return short(self.say(Localised(title, name) if title else name))
+
+
+def short(text: str) -> str:
+    """A name that fits into a cell, however long it was given."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

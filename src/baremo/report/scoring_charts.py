@@ -43,7 +43,7 @@ class Charts:
         )
 
     def stages(self) -> str:
-        colours = shades(self.theme.plus, self.theme.neutral, len(self.shown.summary.stages))
+        colours = shades(self.theme.plus, self.theme.paper, self.theme.neutral, len(self.shown.summary.stages))
         label = self.shown.say(say("Leads by the highest stage that they are eligible for."))
         return self._bars(self.shown.summary.stages, self.shown.names.of_stage, colours, label)
 
@@ -178,11 +178,11 @@ class Charts:
         return f"{what}: {self.shown.whole(leads)} ({self.shown.share(leads)})"
 
 
-def shades(strong: str, weakest: str, count: int) -> list[str]:
-    """So many colours, ever paler from the strong one on; the last is the weakest."""
+def shades(strong: str, pale: str, weakest: str, count: int) -> list[str]:
+    """So many colours, from the strong one ever nearer to the pale one; the last is the weakest."""
     steps = max(count - 2, 1)
     shares = [100 - round(55 * place / steps) for place in range(count - 1)]
-    return [*(f"color-mix(in srgb, {strong} {share}%, var(--paper))" for share in shares), weakest][:count]
+    return [*(f"color-mix(in srgb, {strong} {share}%, {pale})" for share in shares), weakest][:count]
 
 
 def _distinct(labels: list[str]) -> list[str]:

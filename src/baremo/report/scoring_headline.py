@@ -38,7 +38,7 @@ def _state(shown: Shown, first: TopLead) -> Said:
     summary = shown.summary
     score = shown.whole(first.score)
     if not summary.bands:
-        return say("The highest score is {score}, that of {key}.", score=score, key=first.key)
+        return say("The highest score is {score}, that of {key}.", score=score, key=shown.key(first))
     highest = summary.bands[0]
     band = shown.names.of_band(highest.name)
     if not highest.leads:
@@ -46,7 +46,7 @@ def _state(shown: Shown, first: TopLead) -> Said:
             "Nobody has reached “{band}” yet; the highest score is {score}, that of {key}.",
             band=band,
             score=score,
-            key=first.key,
+            key=shown.key(first),
         )
     count, total = shown.whole(highest.leads), shown.whole(summary.leads)
     if highest.leads == 1:
@@ -59,5 +59,5 @@ def _state(shown: Shown, first: TopLead) -> Said:
 def _start(shown: Shown, first: TopLead) -> Said:
     why = ", ".join(" ".join(shown.reason(reason)) for reason in first.reasons)
     if not why:
-        return say("Start with {key}.", key=first.key)
-    return say("Start with {key}: {why}.", key=first.key, why=why)
+        return say("Start with {key}.", key=shown.key(first))
+    return say("Start with {key}: {why}.", key=shown.key(first), why=why)

@@ -151,7 +151,7 @@ def _criteria(shown: Shown, charts: Charts) -> str:
 
 
 def _head(model: ScoringModel) -> str:
-    colours = shades("var(--accent)", "var(--neutral)", len(model.bands))
+    colours = shades("var(--accent)", "var(--pale)", "var(--neutral)", len(model.bands))
     bands = "".join(f"  --band-{place}: {shade};\n" for place, shade in enumerate(colours))
     return (
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'

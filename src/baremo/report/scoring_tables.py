@@ -26,7 +26,7 @@ def first_leads(shown: Shown) -> str:
         Column(title=shown.html(say("Most points for")), width=35),
     ]
     rows = [_first_lead(shown, lead) for lead in shown.summary.top]
-    return table(columns, rows) if rows else ""
+    return table(columns, rows, "leads") if rows else ""
 
 
 def distribution(shown: Shown) -> str:
@@ -77,7 +77,7 @@ def _first_lead(shown: Shown, lead: TopLead) -> list[str]:
     places_ = {band.name: place for place, band in enumerate(model.bands)}
     shade = f"var(--band-{places_[lead.band]})" if lead.band in places_ else "var(--accent)"
     return [
-        shown.html(lead.key),
+        shown.html(shown.key(lead)),
         shown.whole(lead.score) + bar(share, shade),
         *([shown.html(names.of_band(lead.band))] if model.bands else []),
         *([shown.html(lead.grade or NOTHING)] if model.grade else []),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from baremo.engine.moments import zone
-from baremo.engine.summary import Reason, Summary
-from baremo.report.names import Names
+from baremo.engine.summary import Reason, Summary, TopLead
+from baremo.report.names import Names, short
 from baremo.report.numbers import percent, signed, whole
 from baremo.texts import Said, say
 
@@ -33,6 +33,9 @@ class Shown:
 
     def html(self, text: Said) -> str:
         return self.names.html(text)
+
+    def key(self, lead: TopLead) -> str:
+        return short(self.say(lead.key))
 
     def whole(self, number: float) -> str:
         return whole(number, self.lang)

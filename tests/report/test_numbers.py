@@ -1,0 +1,42 @@
+"""Numbers as people write them, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from baremo.report.numbers import decimal, percent, signed, whole
+
+
+@pytest.mark.parametrize(("lang", "shown"), [("en", "1,234,567"), ("es", "1.234.567")])
+def test_a_score_is_cut_downwards(lang: str, shown: str) -> None:
+    assert whole(1_234_567.96, lang) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "en", "es"),
+    [
+        (0, "0", "0"),
+        (-0.0, "0", "0"),
+        (12, "12", "12"),
+        (1234.56, "1,234.6", "1.234,6"),
+        (-2.5, "−2.5", "−2,5"),
+        (0.0321, "0.032", "0,032"),
+        (0.00001, "0", "0"),
+        (-0.00001, "0", "0"),
+    ],
+)
+def test_points_have_one_decimal_and_small_ones_what_they_need(number: float, en: str, es: str) -> None:
+    assert (decimal(number, "en"), decimal(number, "es")) == (en, es)
+
+
+@pytest.mark.parametrize(("number", "shown"), [(5, "+5"), (-5, "−5"), (0, "0"), (0.00001, "0")])
+def test_points_carry_their_sign(number: float, shown: str) -> None:
+    assert signed(number, "en") == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [(0, "0%"), (0.001, "<1%"), (0.025, "3%"), (0.125, "13%"), (0.999, ">99%"), (1, "100%")],
+)
+def test_a_share_is_neither_nothing_nor_all_unless_it_is(share: float, shown: str) -> None:
+    assert percent(share, "en") == shown
