@@ -112,7 +112,7 @@ def events(make: Maker) -> Mapping:
 def measure_of(make: Maker, event: Any) -> Any:
     kind = make.one([None, None, "count", "days", "distinct", "sum", "ratio_to"])
     if kind == "ratio_to":
-        return {kind: make.one([name for name in NAMES if name != event])}
+        return {kind: make.one([name for name in NAMES if event not in (name, [name])])}
     if kind in ("distinct", "sum"):
         names = [name for name, field in make.fields["events"].items() if measures(kind, field.type)]
         name = make.one(names)
@@ -138,7 +138,7 @@ def most_units(made: Mapping, kind: str | None) -> int:
 def points_or_levels(make: Maker, most: int) -> Mapping:
     if not make.rarely(3):
         return {"points": make.one(POINTS)}
-    starts = sorted(make.some([start for start in (1, 2, 3, 0.5, 0.2) if start <= most], 1, 3))
+    starts = sorted(make.some([start for start in (1, 2, 3, 0.5, 0.2, 0) if start <= most], 1, 3))
     return {"levels": [{"at_least": start, "points": make.one(POINTS)} for start in starts]}
 
 

@@ -177,15 +177,11 @@ def units_of(measure: Any, events: list[Event]) -> list[Unit]:
         return most_recent_of_each(events, [event.day for event in events])
     if isinstance(measure, Mapping) and "distinct" in measure:
         with_value = [event for event in events if not is_missing(event.row.get(measure["distinct"]))]
-        return most_recent_of_each(
-            with_value, [text_of(event.row[measure["distinct"]]) for event in with_value]
-        )
+        return most_recent_of_each(with_value, [text_of(event.row[measure["distinct"]]) for event in with_value])
     if isinstance(measure, Mapping) and "sum" in measure:
         values = [(event, number_of(event.row.get(measure["sum"]))) for event in events]
         return [
-            Unit(day=event.day, at=event.at, age=event.age, value=value)
-            for event, value in values
-            if value is not None
+            Unit(day=event.day, at=event.at, age=event.age, value=value) for event, value in values if value is not None
         ]
     return [Unit(day=event.day, at=event.at, age=event.age) for event in events]
 

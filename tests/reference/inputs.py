@@ -84,9 +84,7 @@ def properties_read(model: Model) -> list[str]:
 
 def events_that_count(model: Model, rows: Sequence[Row], leads: set[str], now: Now) -> list[Row]:
     """Not after as_of, of known leads, each event id once."""
-    known = [
-        row for row in rows if instant(row["timestamp"]) <= now.instant and text_of(row["lead_id"]) in leads
-    ]
+    known = [row for row in rows if instant(row["timestamp"]) <= now.instant and text_of(row["lead_id"]) in leads]
     properties = properties_read(model)
     in_order = sorted(known, key=lambda row: order_of_repetitions(row, properties))
     kept, seen = [], set()
@@ -107,9 +105,7 @@ def order_of_repetitions(row: Row, properties: list[str]) -> tuple[Any, ...]:
     return (instant(row["timestamp"]), *texts)
 
 
-def events_by_lead(
-    model: Model, rows: Sequence[Row], leads: Sequence[Row], now: Now
-) -> dict[str, list[Event]]:
+def events_by_lead(model: Model, rows: Sequence[Row], leads: Sequence[Row], now: Now) -> dict[str, list[Event]]:
     found: dict[str, list[Event]] = {text_of(lead["lead_id"]): [] for lead in leads}
     for row in events_that_count(model, rows, set(found), now):
         at = instant(row["timestamp"])

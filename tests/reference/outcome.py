@@ -65,9 +65,7 @@ def add_up(model: Model, subject: Subject, now: Now, disqualified: str | None) -
     return points
 
 
-def add_up_dimension(
-    points: Points, name: str, dimension: Mapping[str, Any], subject: Subject, now: Now
-) -> float:
+def add_up_dimension(points: Points, name: str, dimension: Mapping[str, Any], subject: Subject, now: Now) -> float:
     ages = []
     subtotal = 0.0
     for criterion_name, criterion in dimension["criteria"].items():
