@@ -200,7 +200,7 @@ def test_a_report_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -
         write_report(path, "")
 
     assert str(raised.value) == (
-        f"not-written --report: {path} cannot be written: No such file or directory. "
+        f"not-written --report: {str(path)!r} cannot be written: No such file or directory. "
         "Choose a folder that exists and that you may write to."
     )
 
@@ -210,3 +210,9 @@ def test_a_report_does_not_take_the_place_of_a_folder(tmp_path: Path) -> None:
         write_report(tmp_path, "")
 
     assert list(tmp_path.parent.glob("*.part")) == []
+
+
+@pytest.mark.parametrize("path", ["", "a\0b", "/", "pyproject.toml/report.html"])
+def test_a_path_that_no_file_can_have_is_refused(path: str) -> None:
+    with pytest.raises(InputError, match="not-written --report"):
+        write_report(path, "")

@@ -32,7 +32,9 @@ class Theme:
     bands: Sequence[str] = field(default=())  # highest first
 
 
-def distribution(rows: Sequence[Row], median: Row | None, theme: Theme, *, width: int, titles: Row) -> alt.LayerChart:
+def distribution(
+    rows: Sequence[Row], median: Row | None, theme: Theme, *, width: int, titles: Row
+) -> alt.TopLevelMixin:
     """Leads by score: `start`, `end`, `leads`, `band` (its place, highest 0), `total` (once a bin), `tip`."""
     data = alt.InlineData(values=list(rows))
     x = alt.X("start:Q", bin="binned", title=titles["x"], axis=alt.Axis(grid=False, tickCount=width // 55))
@@ -59,7 +61,7 @@ def distribution(rows: Sequence[Row], median: Row | None, theme: Theme, *, width
     return alt.layer(*layers).properties(width=width, height=220)
 
 
-def bars(rows: Sequence[Row], colours: Sequence[str], theme: Theme, *, width: int) -> alt.LayerChart:
+def bars(rows: Sequence[Row], colours: Sequence[str], theme: Theme, *, width: int) -> alt.TopLevelMixin:
     """Names with a bar below each: `place`, `name`, `leads`, `shown`, `tip`."""
     top = max([1, *(row["leads"] for row in rows)])
     base = alt.Chart(alt.InlineData(values=list(rows))).encode(
@@ -78,10 +80,10 @@ def bars(rows: Sequence[Row], colours: Sequence[str], theme: Theme, *, width: in
     return alt.layer(track, bar, name, shown).properties(width=width, height=alt.Step(40))
 
 
-def grades(rows: Sequence[Row], order: tuple[list[str], list[str]], theme: Theme, *, width: int) -> alt.LayerChart:
+def grades(rows: Sequence[Row], order: tuple[list[str], list[str]], theme: Theme, *, width: int) -> alt.TopLevelMixin:
     """The grade matrix as a heat map: `letter`, `number`, `leads`, `shown`, `tip`."""
     letters, numbers = order
-    heads = {
+    heads: Row = {
         "labelFontSize": 14,
         "labelFontWeight": 600,
         "title": None,
@@ -100,7 +102,7 @@ def grades(rows: Sequence[Row], order: tuple[list[str], list[str]], theme: Theme
     return alt.layer(cells, shown).properties(width=width, height=min(56 * len(letters), 300))
 
 
-def criteria(rows: Sequence[Row], theme: Theme, *, titles: Row) -> alt.HConcatChart:
+def criteria(rows: Sequence[Row], theme: Theme, *, titles: Row) -> alt.TopLevelMixin:
     """What criteria give on average, and how many leads they reach, side by side.
 
     Two rows for each criterion: `name`, `points` (one row positive, one negative), `reach` (a share), `label`
@@ -133,7 +135,7 @@ def criteria(rows: Sequence[Row], theme: Theme, *, titles: Row) -> alt.HConcatCh
     return alt.hconcat(left, alt.layer(reach_bars, reached).properties(width=260, **size), spacing=40)
 
 
-def criteria_narrow(rows: Sequence[Row], theme: Theme, *, width: int) -> alt.LayerChart:
+def criteria_narrow(rows: Sequence[Row], theme: Theme, *, width: int) -> alt.TopLevelMixin:
     """The same for a narrow screen: names above the bars, the reach beside the points."""
     order = list(dict.fromkeys(row["name"] for row in rows))
     low, high = _reach_of(rows)
@@ -148,7 +150,7 @@ def criteria_narrow(rows: Sequence[Row], theme: Theme, *, width: int) -> alt.Lay
     return alt.layer(zero, bar, name, shown).properties(width=width, height=alt.Step(40))
 
 
-def dimensions(rows: Sequence[Row], theme: Theme, *, width: int, titles: Row) -> alt.LayerChart:
+def dimensions(rows: Sequence[Row], theme: Theme, *, width: int, titles: Row) -> alt.TopLevelMixin:
     """How a dimension's points spread: `place`, `name`, `low`, `first`, `median`, `third`, `high`, `shown`, `tip`."""
     base = alt.Chart(alt.InlineData(values=list(rows))).encode(
         y=alt.Y("place:O", axis=None, scale=alt.Scale(padding=0))

@@ -11,17 +11,15 @@ from altair import TopLevelMixin
 
 from baremo.report.charts import TEXT, Theme
 
-LOCALES = {"es": "es-ES"}
 DROPPED = frozenset(
     {"role", "aria-label", "aria-roledescription", "aria-hidden", "class", "font-family", "pointer-events"}
 )
 
 
-def draw(chart: Any, label: str, lang: str, theme: Theme) -> str:
+def draw(chart: TopLevelMixin, label: str, lang: str, theme: Theme) -> str:
     """The drawing of a chart; `label` says to those who can't see it what it shows."""
-    assert isinstance(chart, TopLevelMixin)
     spec = {**chart.to_dict(), "background": "transparent", "padding": 4, "config": _config(theme)}
-    svg = vl_convert.vegalite_to_svg(spec, format_locale=LOCALES.get(lang))
+    svg = vl_convert.vegalite_to_svg(spec, format_locale="es-ES" if lang == "es" else "en-US")
     return _for_page(svg, label)
 
 

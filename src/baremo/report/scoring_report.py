@@ -58,14 +58,15 @@ def write_report(path: str | Path, html: str) -> None:
         The file cannot be written; nothing is left behind.
     """
     target = Path(path)
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        beside.write_text(html, "utf-8")
-        beside.replace(target)
-    except OSError as error:
+        beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            beside.write_text(html, "utf-8")
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:  # a value error: a path that no file can have
         raise InputError(_not_written(target, error)) from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _parts(shown: Shown, charts: Charts) -> list[str]:
@@ -164,10 +165,11 @@ def _style() -> str:
     return (files("baremo.report") / "scoring_report.css").read_text("utf-8")
 
 
-def _not_written(path: Path, error: OSError) -> Problem:
+def _not_written(path: Path, error: OSError | ValueError) -> Problem:
+    reason = getattr(error, "strerror", None) or str(error)
     return Problem(
         code="not-written",
         subject="--report",
-        message=say("{path} cannot be written: {reason}.", path=str(path), reason=error.strerror or str(error)),
+        message=say("{path} cannot be written: {reason}.", path=repr(str(path)), reason=reason),
         remedy=say("Choose a folder that exists and that you may write to."),
     )
