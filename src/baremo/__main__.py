@@ -1,0 +1,5 @@
+"""`python -m baremo` is the command `baremo`."""
+
+from baremo.cli import main
+
+main()

@@ -1,0 +1,134 @@
+"""`baremo score`: the ranked list, its ledger and its report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from baremo.cli.arguments import (
+    Accounts,
+    Adjustments,
+    AsOf,
+    Changes,
+    EventColumns,
+    Events,
+    IdColumn,
+    Lang,
+    Leads,
+    Memory,
+    ModelFile,
+    UniqueEvents,
+    event_columns,
+)
+from baremo.cli.language import language
+from baremo.texts import plain, say
+
+if TYPE_CHECKING:
+    from baremo.engine.scoring import Scoring
+
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        help="Scores as .parquet, .csv, .jsonl or .xlsx.",
+        metavar="FILE",
+        show_default="a summary here",
+    ),
+]
+Ledger = Annotated[Path | None, typer.Option(help="The ledger, likewise.", metavar="FILE", show_default=False)]
+Report = Annotated[
+    Path | None, typer.Option(help="A page about the scores (.html).", metavar="FILE", show_default=False)
+]
+
+
+def score(
+    model: ModelFile,
+    leads: Leads,
+    events: Events = None,
+    accounts: Accounts = None,
+    changes: Changes = None,
+    adjustments: Adjustments = None,
+    as_of: AsOf = None,
+    output: Output = None,
+    ledger: Ledger = None,
+    report: Report = None,
+    id_column: IdColumn = None,
+    events_named: EventColumns = None,
+    unique_events: UniqueEvents = False,
+    memory: Memory = None,
+    lang: Lang = None,
+) -> None:
+    """Score leads: print a summary, or write scores, ledger and report.
+
+    \b
+    baremo score model.yaml --leads leads.csv --events events.csv
+    baremo score model.yaml --leads leads.csv --events events.csv -o scores.csv --ledger ledger.csv
+    """
+    import baremo
+    from baremo.cli.progress import shown
+    from baremo.engine.outputs import check_ending
+    from baremo.engine.scoring import Sources, scoring
+
+    for path in (output, ledger):
+        if path is not None:
+            check_ending(path)
+    sources = Sources(
+        leads=leads,
+        events=events,
+        accounts=accounts,
+        changes=changes,
+        adjustments=adjustments,
+        id_column=id_column,
+        event_columns=event_columns(events_named),
+        unique_events=unique_events,
+    )
+    with (
+        shown(plain(say("Scoring"), language())) as progress,
+        scoring(baremo.load(model), sources, as_of=as_of, memory=memory, progress=progress) as running,
+    ):
+        _deliver(running, output, ledger, report)
+
+
+def _deliver(running: Scoring, output: Path | None, ledger: Path | None, report: Path | None) -> None:
+    """Writes what is asked for; the summary is printed where no scores are written."""
+    from baremo.engine.outputs import write
+
+    if output is not None and ledger is None and report is None:
+        write(running.con, running.scores_alone(), output, running.progress)
+        _tell(running, output)
+        return
+    texts = running.keep()
+    if output is not None:
+        write(running.con, texts.scores, output, running.progress)
+    if ledger is not None:
+        write(running.con, texts.ledger, ledger, running.progress)
+    if report is not None or output is None:
+        _summarize(running, report, printed=output is None)
+    _tell(running, *(path for path in (output, ledger, report) if path is not None))
+
+
+def _summarize(running: Scoring, report: Path | None, *, printed: bool) -> None:
+    from rich.console import Console
+
+    from baremo.engine.summary import summarize
+    from baremo.report.summary_table import summary_renderables
+
+    summary = summarize(running)
+    if report is not None:
+        from baremo.report.scoring_report import scoring_report, write_report
+
+        write_report(report, scoring_report(running.model, summary, lang=language()))
+    if printed:
+        Console().print(summary_renderables(running.model, summary, language()))
+
+
+def _tell(running: Scoring, *written: Path) -> None:
+    """What was written and what did not count, beside the output."""
+    if written:
+        files = ", ".join(str(path) for path in written)
+        typer.echo(plain(say("Written: {files}", files=files), language()), err=True)
+        for line in running.left_out.lines(language(), unknown=running.left_out.count_unknown(running.con)):
+            typer.echo(line, err=True)
