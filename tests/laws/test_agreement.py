@@ -52,7 +52,7 @@ NOTHING_COUNTED = {"here": criterion("yes"), "pages": {"event": "page_viewed", "
 MIDNIGHT = datetime(2026, 1, 30, tzinfo=UTC)
 
 
-@models(200)
+@models(150)
 @given(case())
 @example(found({"decay": {"linear": "1d"}, "criteria": NOTHING_COUNTED}, "text", "yes"))
 @example(found({"decay": {"step": "5%", "every": "30d"}, "criteria": NOTHING_COUNTED}, "text", "yes"))

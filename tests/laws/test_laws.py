@@ -19,7 +19,7 @@ from tests.laws.effort import models
 from tests.reference import Result
 from tests.reference.values import read_as_of
 
-FEW = 10  # models for each law
+FEW = 8  # models for each law
 
 
 def law(test: Callable[[Case], None]) -> Callable[[], None]:
