@@ -5,7 +5,7 @@ For every lead its points sum to the lead's `points`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlglot import exp
 
@@ -18,7 +18,9 @@ from baremo.model.model import ScoringModel
 TOTAL = "(total)"
 
 
-def entries(model: ScoringModel, dialect: DuckDB, source: exp.Expr) -> Iterator[exp.Select]:
+def entries(
+    model: ScoringModel, dialect: DuckDB, source: exp.Expr, with_zone: Callable[[Expr], Expr]
+) -> Iterator[exp.Select]:
     """One SELECT for each kind of row, to be put together by UNION ALL."""
     for dimension, criterion in model.criteria():
         yield _row(
@@ -26,10 +28,14 @@ def entries(model: ScoringModel, dialect: DuckDB, source: exp.Expr) -> Iterator[
             source,
             (dimension.name, criterion.name),
             col(f"{criterion.name}.points"),
-            [col(f"{criterion.name}.{figure}") for figure in ("measure", "last", "case")],
+            [
+                col(f"{criterion.name}.measure"),
+                with_zone(col(f"{criterion.name}.last")),
+                col(f"{criterion.name}.case"),
+            ],
         )
     for place, points in _adjustments(model, dialect):
-        yield _row(model, source, place, points, [null_of("DOUBLE"), null_of("TIMESTAMP"), null_of("INT")])
+        yield _row(model, source, place, points, [null_of("DOUBLE"), null_of("TIMESTAMPTZ"), null_of("INT")])
 
 
 def _adjustments(model: ScoringModel, dialect: DuckDB) -> Iterator[tuple[tuple[str, str], Expr]]:

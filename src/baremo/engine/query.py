@@ -98,7 +98,7 @@ class Query:
             *(col(name) for name in ("score", "points", "band", "grade", "eligible_stage", "disqualified")),
             col("probability"),
             *(col(dimension.name) for dimension in self.model.dimensions),
-            col("last_event_at"),
+            named(self._with_zone(col("last_event_at")), "last_event_at"),
             named(self.clock.now(zoned=True), "as_of"),
             named(text(version(self.model)), "model"),
         ]
@@ -106,7 +106,7 @@ class Query:
 
     def ledger(self, source: str | None = None) -> exp.Query:
         """The ledger, likewise."""
-        rows = list(entries(self.model, self.dialect, self._everything_in(source)))
+        rows = list(entries(self.model, self.dialect, self._everything_in(source), self._with_zone))
         return self._from(exp.union(*rows, distinct=False), source)
 
     def outcome_of(self, source: str) -> exp.Query:
@@ -119,6 +119,11 @@ class Query:
         """The attributes of the leads (or accounts) as known at the moment."""
         who = self._subjects
         return with_parts(exp.select(*(col(name, "leads") for name in who.columns)).from_(who.source), who.parts)
+
+    def _with_zone(self, instant: Expr) -> Expr:
+        """Instants come out with their zone, whatever they came in as."""
+        zoned = self.tables.events.columns["timestamp"].zoned
+        return instant if zoned else exp.cast(instant, "TIMESTAMPTZ")
 
     def _everything_in(self, source: str | None) -> exp.Table:
         return relation(source) if source else part_named(outcome.OUTCOME)
