@@ -109,6 +109,13 @@ def test_a_criterion_that_gave_nobody_points_is_dead(summary: Summary) -> None:
     assert [each.criterion.name for each in summary.dead] == ["french"]
 
 
+def test_a_criterion_that_everybody_has_but_not_alike_tells_them_apart() -> None:
+    sizes = "{cases: [{when: {employees: {at_least: 1000}}, points: 9}, {when: {employees: {at_least: 1}}, points: 4}]}"
+    model = f"model: m\ndimensions: {{fit: {{criteria: {{size: {sizes}}}}}}}"
+
+    assert summary_of(model, leads=[ANA, CARLA], events=None).common == ()
+
+
 def test_a_criterion_that_everybody_has_tells_nobody_apart(summary: Summary) -> None:
     assert [each.criterion.name for each in summary.common] == ["known"]
 

@@ -44,7 +44,7 @@ def test_it_warns_of_what_asks_for_a_second_look() -> None:
     warnings = [line for line in printed().replace("\nRaise", " Raise").splitlines() if line.startswith("! ")]
 
     assert warnings[0].startswith("! More than 30% of the leads are in the highest band")
-    assert warnings[1:] == ["! Nobody has points from: french.", "! Nearly everybody has points from: known."]
+    assert warnings[1:] == ["! Nobody has points from: french.", "! Nearly everybody has the same points from: known."]
 
 
 def test_nobody_to_score_is_said(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ REASONS = 3  # criteria told of each of them
 COMMON = 0.95  # share of leads from which on a criterion tells nobody apart
 CROWDED = 0.30  # share of leads above which the highest band says little
 
+CRITERION = ("reach", "gained", "lost", "least", "most", "capped")
+
 Row = dict[str, Any]
 
 
@@ -92,6 +94,8 @@ class CriterionFigures:
     reach: int  # leads with points other than 0
     gained: float  # the sum of the positive points
     lost: float  # the sum of the negative points, at most 0
+    least: float | None  # of the points that it gave; None where it never did
+    most: float | None  # likewise
     capped: int  # leads whose points are as many as its cap
 
     @property
@@ -165,8 +169,13 @@ class Summary:
 
     @property
     def common(self) -> tuple[CriterionFigures, ...]:
-        """Criteria that nearly every lead has points from, so that they tell nobody apart."""
-        return tuple(each for each in self.criteria if self.leads and each.reach >= COMMON * self.leads)
+        """Criteria that nearly every lead has the same points from, so that they tell nobody apart."""
+        return tuple(each for each in self.dealt if each.least == each.most and each.reach >= COMMON * self.leads)
+
+    @property
+    def dealt(self) -> tuple[CriterionFigures, ...]:
+        """Criteria that gave anybody points."""
+        return tuple(each for each in self.criteria if each.reach)
 
     @property
     def crowded(self) -> bool:
@@ -256,17 +265,13 @@ def _dimension(figures: Row, dimension: Dimension) -> DimensionFigures:
     return DimensionFigures(
         dimension=dimension,
         spread=_spread(figures, dimension.name),
-        full=figures[f"{dimension.name}.full"] or 0,
+        full=figures[f"{dimension.name}.full"],
     )
 
 
 def _criterion(figures: Row, dimension: Dimension, criterion: Criterion) -> CriterionFigures:
-    reach, gained, lost, capped = (
-        figures[f"{criterion.name}.{name}"] for name in ("reach", "gained", "lost", "capped")
-    )
-    return CriterionFigures(
-        dimension=dimension, criterion=criterion, reach=reach, gained=gained, lost=lost, capped=capped or 0
-    )
+    found = {name: figures[f"{criterion.name}.{name}"] for name in CRITERION}
+    return CriterionFigures(dimension=dimension, criterion=criterion, **found)
 
 
 def _missing(scoring: Scoring) -> tuple[MissingAttribute, ...]:

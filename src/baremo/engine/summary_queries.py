@@ -17,6 +17,7 @@ from baremo.engine.expressions import (
     Expr,
     absent,
     all_of,
+    case,
     col,
     count_where,
     greatest,
@@ -131,14 +132,17 @@ def _at_max(dimension: Dimension) -> Expr:
 def _of_criterion(criterion: Criterion) -> list[Expr]:
     name = criterion.name
     points = col(f"{name}.points")
+    some = exp.NEQ(this=points.copy(), expression=number(0))
     above, below = (sign(this=points.copy(), expression=number(0)) for sign in (exp.GT, exp.LT))
     capped: Expr = number(0)
     if criterion.cap is not None:
         at_cap = exp.GTE(this=exp.Abs(this=points.copy()), expression=number(criterion.cap))
-        some = exp.NEQ(this=points.copy(), expression=number(0))
-        capped = count_where(all_of([some, at_cap]))
+        capped = count_where(all_of([some.copy(), at_cap]))
+    given = case([(some, points.copy())])
     return [
-        named(count_where(exp.NEQ(this=points.copy(), expression=number(0))), f"{name}.reach"),
+        named(count_where(some.copy()), f"{name}.reach"),
+        named(exp.Min(this=given), f"{name}.least"),
+        named(exp.Max(this=given.copy()), f"{name}.most"),
         named(or_zero(_DIALECT.round9(sum_where(above, points.copy()))), f"{name}.gained"),
         named(or_zero(_DIALECT.round9(sum_where(below, points.copy()))), f"{name}.lost"),
         named(capped, f"{name}.capped"),

@@ -69,7 +69,7 @@ class Charts:
 
     def criteria(self) -> str:
         """Those that gave anybody points, the most giving first; for wide and narrow screens."""
-        alive = sorted((each for each in self.shown.summary.criteria if each.reach), key=lambda each: -abs(each.points))
+        alive = sorted(self.shown.summary.dealt, key=lambda each: -abs(each.points))
         shown = sorted(alive[:MOST], key=lambda each: -each.points)
         if not shown:
             return ""

@@ -32,7 +32,7 @@ def dead(shown: Shown) -> str:
 
 def common(shown: Shown) -> str:
     about = say(
-        "At least {limit} of the {who} have points from these, so they tell nobody apart.",
+        "At least {limit} of the {who} have the same points from these, so they tell nobody apart.",
         limit=percent(COMMON, shown.lang),
         who=shown.names.who,
     )

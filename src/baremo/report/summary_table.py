@@ -109,7 +109,8 @@ def _warnings(shown: Shown) -> list[Said]:
     if summary.dead:
         found.append(say("Nobody has points from: {criteria}.", criteria=_named(shown, summary.dead)))
     if summary.common:
-        found.append(say("Nearly everybody has points from: {criteria}.", criteria=_named(shown, summary.common)))
+        common = _named(shown, summary.common)
+        found.append(say("Nearly everybody has the same points from: {criteria}.", criteria=common))
     return found
 
 
