@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
-from baremo.engine.conditions import Conditions, Value, first_known
+from baremo.engine import changes
+from baremo.engine.conditions import Conditions, Value, first_known, value_in
 from baremo.engine.expressions import (
     NUMBER,
     TEXT,
     WHOLE,
     Expr,
-    case,
     col,
     count_where,
-    is_in,
     named,
     null_of,
-    number,
     present,
     relation,
-    text,
 )
 from baremo.engine.parts import Part, part_named
-from baremo.engine.tables import Column, Table, Tables
+from baremo.engine.tables import Column, Tables
 from baremo.model.conditions import Condition
 from baremo.model.criteria import Criterion, Inactivity, People
-from baremo.model.fields import ACCOUNT, Fields, Use, Uses
+from baremo.model.fields import ACCOUNT, LEAD, Fields, Use, Uses
 from baremo.model.model import ScoringModel
 
-LEADS = "leads_as_known"
 EVENTS_OF_ACCOUNTS = "events_of_accounts"
 PEOPLE = "people"
 AS_READ, BY_DAY = "leads_as_read", "leads_by_day"
@@ -69,9 +64,19 @@ class Subjects:
                 number=null_of(NUMBER),
                 day=null_of(WHOLE),
             )
-        known = [reading for reading in self.readings.get(name, {}) if reading in ("folded", "number", "day")]
-        read = {reading: col(f"{name}.{reading}", "leads") for reading in known}
-        return Value(expression=col(name, "leads"), column=self.columns[name], **read)
+        read = {reading: col(f"{name}.{reading}", "leads") for reading in self.readings.get(name, {})}
+        value = value_in(name, self.columns[name], table="leads")
+        return replace(value, folded=read.get("folded"), number=read.get("number"), day=read.get("day"))
+
+    def column_of(self, field: str) -> Column:
+        """What an attribute holds, and whether its changed values stand beside it."""
+        value = self.value_of(field)
+        return replace(value.column, changed=value.changed is not None)
+
+    def carried(self, name: str) -> list[Expr]:
+        """The columns of an attribute that a later part needs to read it."""
+        value = self.value_of(name)
+        return [named(column.copy(), f"{LEAD}{suffixed}") for suffixed, column in value.columns(name).items()]
 
 
 def subjects(model: ScoringModel, tables: Tables, conditions: Conditions, wanted: Fields) -> Subjects:
@@ -79,9 +84,9 @@ def subjects(model: ScoringModel, tables: Tables, conditions: Conditions, wanted
     parts: list[Part] = []
     leads, columns = relation(tables.leads.name), tables.leads.columns
     if tables.changes is not None:
-        known, columns = _known(tables.changes, tables.leads, conditions, [*wanted.leads, CREATED])
+        known, columns = changes.parts(tables.changes, tables.leads, conditions, [*wanted.leads, CREATED])
         parts += known
-        leads = part_named(LEADS)
+        leads = part_named(changes.LEADS)
     if model.scores == "lead":
         events, accounts, uses = relation(tables.events.name), tables.accounts, wanted.leads
         scored = leads
@@ -119,7 +124,7 @@ def _readings(
         wanted.setdefault(CREATED, set()).add("date")
     found: dict[str, Readings] = {}
     for name, how in wanted.items():
-        if name in columns and not columns[name].many:
+        if name in columns and not columns[name].many and not columns[name].changed:
             value = Value(expression=col(name), column=columns[name])
             readings = _readings_of(value, how, conditions)
             if readings:
@@ -163,58 +168,9 @@ def _days(readings: dict[str, Readings], conditions: Conditions) -> Readings:
     return days
 
 
-def _known(
-    changes: Table, leads: Table, conditions: Conditions, attributes: Iterable[str]
-) -> tuple[list[Part], dict[str, Column]]:
-    """Each attribute as last known at the moment, else as the leads table has it."""
-    wanted = [name for name in dict.fromkeys(attributes) if name in leads.columns]
-    newest_first = exp.Order(
-        expressions=[
-            exp.Ordered(this=col("known_at"), desc=True),
-            exp.Ordered(this=col("value"), desc=True, nulls_first=False),
-        ]
-    )
-    rank = exp.Window(this=exp.RowNumber(), partition_by=[col("lead_id"), col("field")], order=newest_first)
-    now = conditions.clock.now(zoned=changes.columns["known_at"].zoned)
-    latest = (
-        exp.select(col("lead_id"), col("field"), col("value"), named(rank, "rank"))
-        .from_(relation(changes.name))
-        .where(exp.LTE(this=col("known_at"), expression=now), is_in(col("field"), [text(n) for n in wanted]))
-    )
-    pivot = exp.select(col("lead_id")).from_(part_named("latest_changes"))
-    pivot = pivot.where(exp.EQ(this=col("rank"), expression=number(1))).group_by(col("lead_id"))
-    shown: list[Expr] = [col(name, "leads") for name in leads.columns if name not in wanted]
-    columns = dict(leads.columns)
-    for name in wanted:
-        is_field = exp.EQ(this=col("field"), expression=text(name))
-        pivot = pivot.select(
-            named(count_where(is_field), f"{name}.changes"),
-            named(exp.Max(this=case([(is_field.copy(), col("value"))])), f"{name}.value"),
-        )
-        changed = exp.GT(this=col(f"{name}.changes", "changed"), expression=number(0))
-        before, after = _alike(col(name, "leads"), col(f"{name}.value", "changed"), leads.columns[name], conditions)
-        shown.append(named(case([(changed, after)], before), name))
-        columns[name] = replace(leads.columns[name], kind="text", whole=False, zoned=False)
-    same = exp.EQ(this=col("lead_id", "leads"), expression=col("lead_id", "changed"))
-    joined = exp.select(*shown).from_(exp.alias_(relation(leads.name), "leads", table=True))
-    joined = joined.join(exp.alias_(part_named("changed_attributes"), "changed", table=True), on=same, join_type="left")
-    return [
-        Part(name="latest_changes", query=latest, comment="attribute changes known by then, the latest first"),
-        Part(name="changed_attributes", query=pivot, comment="the latest value of each changed attribute"),
-        Part(name=LEADS, query=joined, comment="leads with their attributes as known by then"),
-    ], columns
-
-
-def _alike(before: Expr, after: Expr, column: Column, conditions: Conditions) -> tuple[Expr, Expr]:
-    """A column's own value and its changed one as the same type: text, or a list of texts."""
-    if column.many:
-        return exp.cast(before, "TEXT[]"), conditions.dialect.one_element(after)
-    return conditions.text(Value(expression=before, column=column)), after
-
-
 def _people(leads: Expr, columns: dict[str, Column], people: list[Criterion], conditions: Conditions) -> Part:
     def value_of(field: str) -> Value:
-        return Value(expression=col(field), column=columns[field])
+        return value_in(field, columns[field])
 
     counted = [
         named(count_where(conditions.holds(_condition(criterion), value_of)), f"{criterion.name}.units")

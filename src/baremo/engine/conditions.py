@@ -19,6 +19,8 @@ from baremo.engine.expressions import (
     absent,
     all_of,
     any_of,
+    case,
+    col,
     is_in,
     minus,
     negated,
@@ -64,10 +66,45 @@ class Value:
     folded: Expr | None = None  # trimmed and in lower case
     number: Expr | None = None
     day: Expr | None = None  # since 1970, in the zone
+    changed: Expr | None = None  # whether `later`, which is text, counts in its place
+    later: Expr | None = None
 
     @property
     def sql(self) -> Expr:
         return self.expression.copy()
+
+    @property
+    def faces(self) -> tuple[Expr, Value, Value]:
+        """Whether it has changed, what it then is, and what it else is."""
+        assert self.changed is not None
+        assert self.later is not None
+        after = Value(expression=self.later, column=Column(kind="text"))
+        return self.changed.copy(), after, replace(self, changed=None, later=None)
+
+    def columns(self, name: str) -> dict[str, Expr]:
+        """The columns that hold it, by the names they would bear beside each other."""
+        columns = {name: self.expression}
+        if self.changed is not None and self.later is not None:
+            columns |= {changes_of(name): self.changed, later_of(name): self.later}
+        return columns
+
+
+def changes_of(name: str) -> str:
+    """The column that counts an attribute's changes."""
+    return f"{name}.changes"
+
+
+def later_of(name: str) -> str:
+    """The column that holds an attribute's latest changed value."""
+    return f"{name}.value"
+
+
+def value_in(name: str, column: Column, *, table: str | None = None) -> Value:
+    """The value of a column, with the changed values beside it if it has any."""
+    value = Value(expression=col(name, table), column=replace(column, changed=False))
+    if not column.changed:
+        return value
+    return replace(value, changed=col(changes_of(name), table), later=col(later_of(name), table))
 
 
 Lookup = Callable[[str], Value]  # the value of a field
@@ -96,6 +133,9 @@ class Conditions:
     def passes(self, test: Test, value: Value) -> Expr:
         """A test of a value as SQL; of a list, that one element passes the whole test."""
         match test:
+            case _ if value.changed is not None:
+                changed, after, before = value.faces
+                return case([(_some(changed), self.passes(test, after))], self.passes(test, before))
             case NotTest(test=inner):
                 return negated(self.passes(inner, value))
             case _ if value.column.many:
@@ -141,6 +181,13 @@ class Conditions:
         """The value as text tests compare it."""
         return value.folded.copy() if value.folded is not None else self.dialect.fold(self.text(value))
 
+    def shown(self, value: Value) -> Expr:
+        """The value as people see it: as it is, but text where it may have changed."""
+        if value.changed is None:
+            return value.sql
+        changed, after, before = value.faces
+        return case([(_some(changed), after.sql)], self.text(before))
+
     def _some_element(self, test: Test, value: Value) -> Expr:
         """`missing` speaks of the list: null, empty, or nothing but missing elements."""
         if isinstance(test, Missing) and test.missing:
@@ -166,14 +213,15 @@ class Conditions:
             case Compare(how=how, bound=float() | int() as bound):
                 read = self.number(value)
                 return exp.false() if read is None else COMPARISONS[how](this=read, expression=number(bound))
-            case Compare(how=how, bound=bound):
-                return self._compare_dates(how, bound, value)  # type: ignore[arg-type]
+            case Compare(how=how, bound=date() as bound):
+                return self._compare_dates(how, bound, value)
             case Search(how=how, texts=texts):
                 folded = self.folded(value)
                 search = getattr(self.dialect, how)
                 return any_of(search(folded.copy(), fold(part)) for part in texts)
             case Matches(pattern=pattern):
-                return self.dialect.matches(self.text(value), parse(pattern))
+                matches = self.dialect.matches(self.text(value), parse(pattern))
+                return all_of([negated(self.missing(value)), matches])
             case Age(how=how, days=days):
                 youngest = minus(self.clock.day, number(days))  # the day whose age is `days`
                 return self._compare_days("above" if how == "newer_than" else "at_most", youngest, value)
@@ -183,6 +231,7 @@ class Conditions:
         """Numbers are equal as numbers; text and the words true and false, folded."""
         numbers = [v for v in values if isinstance(v, float) and not isinstance(v, bool)]
         words = [str(v).lower() if isinstance(v, bool) else fold(v) for v in values if isinstance(v, bool | str)]
+        words = [word for word in words if word]  # blank is missing, so it equals nothing
         if value.column.kind == "number":
             numbers += [n for v in values if isinstance(v, str) and (n := read_number(v)) is not None]
             words = []
@@ -250,9 +299,16 @@ class Conditions:
         """The day of a date or instant; None where the column's kind is neither."""
         if value.day is not None:
             return value.day.copy()
+        if value.changed is not None:
+            changed, after, before = value.faces
+            return case([(_some(changed), self.day(after) or exp.Null())], self.day(before))
         date_part, instant = self._date(value), self._instant(value)
         of_instant = self.dialect.day(instant, self.zone) if instant else None
         return None if date_part is None and of_instant is None else first_known([date_part, of_instant])
+
+
+def _some(changes: Expr) -> Expr:
+    return exp.GT(this=changes, expression=number(0))
 
 
 def first_known(parts: Sequence[Expr | None]) -> Expr:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from baremo.engine.conditions import Conditions, Value
+from baremo.engine.conditions import Conditions, Value, value_in
 from baremo.engine.dimensions import DIMENSIONS
 from baremo.engine.expressions import (
     Expr,
@@ -100,7 +100,7 @@ def _stage(model: ScoringModel, conditions: Conditions, attributes: dict[str, Co
 
     def value_of(field: str) -> Value:
         if field.startswith(LEAD):
-            return Value(expression=col(field), column=attributes[field])
+            return value_in(field, attributes[field])
         if field in ("grade", "band"):
             return Value(expression=col(field), column=WORD)
         if field.startswith("criteria."):

@@ -13,7 +13,7 @@ from sqlglot import exp
 from baremo.engine import dimensions, outcome
 from baremo.engine.attributes import PEOPLE, Subjects, subjects
 from baremo.engine.clock import Clock, Said
-from baremo.engine.conditions import Conditions
+from baremo.engine.conditions import Conditions, value_in
 from baremo.engine.counts import Counter, Counts
 from baremo.engine.dialects import DuckDB
 from baremo.engine.expressions import (
@@ -81,7 +81,7 @@ class Query:
     @cached_property
     def outcome(self) -> list[Part]:
         """From each criterion's points to score, grade, band and stage."""
-        attributes = {LEAD + name: self._subjects.value_of(name).column for name in stage_attributes(self.model)}
+        attributes = {LEAD + name: self._subjects.column_of(name) for name in stage_attributes(self.model)}
         return [
             *dimensions.parts(self.model, self._conditions),
             *outcome.parts(self.model, self._conditions, attributes),
@@ -112,13 +112,20 @@ class Query:
     def outcome_of(self, source: str) -> exp.Query:
         """What follows from given points of criteria: a table with the columns of the part `points`."""
         given = Part(name="points", query=exp.select(exp.Star()).from_(relation(source)), comment="given points")
-        columns = [col(self.model.key), *(col(name) for name in ("score", "points", "grade", "band", "eligible_stage"))]
+        columns: list[Expr] = [
+            col(self.model.key),
+            *(col(name) for name in ("score", "points", "grade", "band", "eligible_stage")),
+        ]
         return with_parts(exp.select(*columns).from_(part_named(outcome.OUTCOME)), [given, *self.outcome])
 
     def attributes(self) -> exp.Query:
         """The attributes of the leads (or accounts) as known at the moment."""
         who = self._subjects
-        return with_parts(exp.select(*(col(name, "leads") for name in who.columns)).from_(who.source), who.parts)
+        columns = [
+            named(self._conditions.shown(value_in(name, who.columns[name], table="leads")), name)
+            for name in who.columns
+        ]
+        return with_parts(exp.select(*columns).from_(who.source), who.parts)
 
     def _with_zone(self, instant: Expr) -> Expr:
         """Instants come out with their zone, whatever they came in as."""
@@ -166,7 +173,7 @@ class Query:
             named(self._disqualified(), "disqualified"),
             named(self._joined_number(self.tables.probabilities, PROBABILITIES, "probability"), "probability"),
             named(or_zero(self._joined_number(self.tables.adjustments, ADJUSTED, "points")), outcome.MANUAL),
-            *(named(who.value_of(name).sql, LEAD + name) for name in stage_attributes(self.model)),
+            *(column for name in stage_attributes(self.model) for column in who.carried(name)),
         ]
         columns += self.clock.columns("leads")
         for _, criterion in self.model.criteria():

@@ -16,6 +16,7 @@ class Column:
     many: bool = False  # a list of such values
     whole: bool = False  # a number without fraction, such as an integer type
     zoned: bool = False  # an instant of a type with a zone (TIMESTAMPTZ)
+    changed: bool = False  # its changed values stand beside it (see `engine.changes`)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
