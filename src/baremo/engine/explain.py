@@ -131,9 +131,9 @@ def _lines(model: ScoringModel, row: Row, uncapped: Row, attributes: Row) -> Ite
             dimension=dimension,
             criterion=criterion,
             points=points,
-            measure=row[f"{criterion.name}.measure"],
-            last_event_at=row[f"{criterion.name}.last"],
-            case=row[f"{criterion.name}.case"],
+            measure=row.get(f"{criterion.name}.measure"),
+            last_event_at=row.get(f"{criterion.name}.last"),
+            case=row.get(f"{criterion.name}.case"),
             values={name: attributes.get(name) for name in _fields(criterion)},
             full=full,
             faded=round(before_cap - full, 9),
@@ -147,8 +147,8 @@ def _full(criterion: Criterion, row: Row, before_cap: float) -> float:
     if not isinstance(rule, Events) or rule.decay is None:
         return before_cap
     if rule.points is not None:
-        return round(rule.points * (row[f"{criterion.name}.measure"] or 0.0), 9)
-    case = row[f"{criterion.name}.case"]
+        return round(rule.points * (row.get(f"{criterion.name}.measure") or 0.0), 9)
+    case = row.get(f"{criterion.name}.case")
     return rule.levels[case - 1].points if case else 0.0
 
 

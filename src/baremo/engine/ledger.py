@@ -5,37 +5,41 @@ For every lead its points sum to the lead's `points`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-from sqlglot import exp
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from baremo.engine.dialects import DuckDB
-from baremo.engine.expressions import TEXT, Expr, col, minus, named, null_of, number, text
+from baremo.engine.expressions import Expr, col, minus
 from baremo.engine.outcome import MANUAL
+from baremo.engine.points import figures_of
 from baremo.model.dimensions import Dimension
 from baremo.model.model import ScoringModel
 
 TOTAL = "(total)"
+FIGURES = {"measure": "measure", "last": "last_event_at", "case": "case"}  # of a criterion -> column
 
 
-def entries(
-    model: ScoringModel, dialect: DuckDB, source: exp.Expr, with_zone: Callable[[Expr], Expr]
-) -> Iterator[exp.Select]:
-    """One SELECT for each kind of row, to be put together by UNION ALL."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One kind of row in the ledger: where it stands, and its points for a lead."""
+
+    dimension: str
+    criterion: str
+    points: Expr
+    figures: frozenset[str] = frozenset()  # what there is of measure, last and case
+
+
+def entries(model: ScoringModel, dialect: DuckDB) -> Iterator[Entry]:
+    """Every kind of row, criteria first."""
     for dimension, criterion in model.criteria():
-        yield _row(
-            model,
-            source,
-            (dimension.name, criterion.name),
-            col(f"{criterion.name}.points"),
-            [
-                col(f"{criterion.name}.measure"),
-                with_zone(col(f"{criterion.name}.last")),
-                col(f"{criterion.name}.case"),
-            ],
+        yield Entry(
+            dimension=dimension.name,
+            criterion=criterion.name,
+            points=col(f"{criterion.name}.points"),
+            figures=figures_of(criterion),
         )
     for place, points in _adjustments(model, dialect):
-        yield _row(model, source, place, points, [null_of("DOUBLE"), null_of("TIMESTAMPTZ"), null_of("INT")])
+        yield Entry(dimension=place[0], criterion=place[1], points=points)
 
 
 def _adjustments(model: ScoringModel, dialect: DuckDB) -> Iterator[tuple[tuple[str, str], Expr]]:
@@ -56,22 +60,3 @@ def _steps(dimension: Dimension) -> Iterator[tuple[str, str, str]]:
         yield "(limit)", f"{name}.decayed", f"{name}.limited"
     if dimension.weight != 1:
         yield "(weight)", f"{name}.limited", name
-
-
-def _row(
-    model: ScoringModel, source: exp.Expr, place: tuple[str, str], points: Expr, figures: list[Expr]
-) -> exp.Select:
-    measure, last, number_of_case = figures
-    return (
-        exp.select(
-            named(exp.cast(col(model.key), TEXT), model.key),
-            named(text(place[0]), "dimension"),
-            named(text(place[1]), "criterion"),
-            named(points, "points"),
-            named(measure, "measure"),
-            named(last, "last_event_at"),
-            named(number_of_case, "case"),
-        )
-        .from_(source.copy())
-        .where(exp.NEQ(this=points.copy(), expression=number(0)))
-    )

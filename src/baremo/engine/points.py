@@ -22,7 +22,6 @@ from baremo.engine.expressions import (
     least,
     minus,
     named,
-    null_of,
     number,
     or_zero,
     plus,
@@ -46,8 +45,6 @@ from baremo.model.criteria import (
 )
 from baremo.model.outcome import DisqualifyingEvents
 
-INSTANT = "TIMESTAMP"
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Given:
@@ -67,27 +64,21 @@ class Points:
     events: Conditions  # with only the offsets that events need
     counts: Counts
     value_of: Lookup  # an attribute of the lead (in account models: of the account)
-    zoned: bool  # whether event timestamps carry a zone
 
     def columns(self, criterion: Criterion) -> list[Expr]:
-        """`<name>.points`, `.measure`, `.last` and `.case`, in this order and always all four."""
+        """`<name>.points` and what `figures_of` names of `.measure`, `.last` and `.case`, in this order."""
         given = self.given(criterion)
         points = self.conditions.dialect.round9(double(given.points))
         if criterion.cap is not None:
             cap = double(number(criterion.cap))
             points = greatest(least(points, cap), double(number(-criterion.cap)))
-        return [
-            named(points, f"{criterion.name}.points"),
-            named(
-                double(given.measure) if given.measure is not None else null_of("DOUBLE"),
-                f"{criterion.name}.measure",
-            ),
-            named(
-                given.last if given.last is not None else null_of(self._instant_type),
-                f"{criterion.name}.last",
-            ),
-            named(given.case if given.case is not None else null_of("INT"), f"{criterion.name}.case"),
-        ]
+        figures = {
+            "points": points,
+            "measure": None if given.measure is None else double(given.measure),
+            "last": given.last,
+            "case": given.case,
+        }
+        return [named(figure, f"{criterion.name}.{name}") for name, figure in figures.items() if figure is not None]
 
     def given(self, criterion: Criterion) -> Given:
         """One criterion, by its kind."""
@@ -192,9 +183,22 @@ class Points:
     def _holds(self, condition: Condition) -> Expr:
         return self.conditions.holds(condition, self.value_of)
 
-    @property
-    def _instant_type(self) -> str:
-        return "TIMESTAMPTZ" if self.zoned else INSTANT
+
+def figures_of(criterion: Criterion) -> frozenset[str]:
+    """Which of measure, last and case a criterion has, whatever the lead."""
+    match criterion.rule:
+        case Cases() | Question():
+            return frozenset({"case"})
+        case Events(levels=levels):
+            return frozenset({"measure", "last", "case"} if levels else {"measure", "last"})
+        case Recency() | Inactivity():
+            return frozenset({"measure", "last"})
+        case People(levels=levels):
+            return frozenset({"measure", "case"} if levels else {"measure"})
+        case Predicted():
+            return frozenset({"measure"})
+        case Attribute():
+            return frozenset()
 
 
 def _first_of(branches: Sequence[tuple[Expr, float]], otherwise: float) -> Given:

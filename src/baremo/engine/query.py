@@ -26,11 +26,12 @@ from baremo.engine.expressions import (
     double,
     named,
     null_of,
+    number,
     or_zero,
     relation,
     text,
 )
-from baremo.engine.ledger import entries
+from baremo.engine.ledger import FIGURES, Entry, entries
 from baremo.engine.moments import Moment
 from baremo.engine.parts import Part, part_named, with_parts
 from baremo.engine.points import Points
@@ -106,8 +107,40 @@ class Query:
 
     def ledger(self, source: str | None = None) -> exp.Query:
         """The ledger, likewise."""
-        rows = list(entries(self.model, self.dialect, self._everything_in(source), self._with_zone))
+        rows = [self._ledger_rows(entry, source) for entry in entries(self.model, self.dialect)]
         return self._from(exp.union(*rows, distinct=False), source)
+
+    def wide(self) -> exp.Query:
+        """Scores with each lead's ledger beside them as lists, in the order of `entries`: nulls included."""
+        ledger = list(entries(self.model, self.dialect))
+        lists = [
+            named(exp.Array(expressions=[entry.points for entry in ledger]), "ledger.points"),
+            *(
+                named(
+                    exp.Array(expressions=[self._figure(entry, name) for entry in ledger if name in entry.figures]),
+                    f"ledger.{name}",
+                )
+                for name in FIGURES
+            ),
+        ]
+        return self.scores().select(*lists)
+
+    def _ledger_rows(self, entry: Entry, source: str | None) -> exp.Select:
+        columns = [
+            named(exp.cast(col(self.model.key), TEXT), self.model.key),
+            named(text(entry.dimension), "dimension"),
+            named(text(entry.criterion), "criterion"),
+            named(entry.points, "points"),
+            *(named(self._figure(entry, name), title) for name, title in FIGURES.items()),
+        ]
+        given = exp.NEQ(this=entry.points.copy(), expression=number(0))
+        return exp.select(*columns).from_(self._everything_in(source)).where(given)
+
+    def _figure(self, entry: Entry, name: str) -> Expr:
+        if name not in entry.figures:
+            return null_of({"measure": "DOUBLE", "last": "TIMESTAMPTZ", "case": "INT"}[name])
+        figure = col(f"{entry.criterion}.{name}")
+        return self._with_zone(figure) if name == "last" else figure
 
     def outcome_of(self, source: str) -> exp.Query:
         """What follows from given points of criteria: a table with the columns of the part `points`."""
@@ -191,7 +224,6 @@ class Query:
             events=self._event_conditions,
             counts=self._counts,
             value_of=self._subjects.value_of,
-            zoned=self.tables.events.columns["timestamp"].zoned,
         )
 
     def _joins(self) -> list[tuple[str, Expr, str]]:

@@ -84,7 +84,7 @@ def ways_up(running: Scoring, everything: pa.Table) -> tuple[Way, ...]:
 def _steps(criterion: Criterion, row: Row, today: datetime) -> Iterator[Step]:
     """What could raise one criterion."""
     name = criterion.name
-    counts = row[f"{name}.measure"] is not None  # null where the criterion's own condition on the lead fails
+    counts = row.get(f"{name}.measure") is not None  # null where the criterion's own condition on the lead fails
     reached: list[Step] = []
     match criterion.rule:
         case Attribute(points=points):
@@ -132,7 +132,7 @@ def _outcomes(running: Scoring, everything: pa.Table, tried: Sequence[tuple[Step
         changed = {f"{step.criterion}.points": step.points for step in steps}
         seen = {f"{step.criterion}.last": now for step in steps if step.events}
         variants.append({**row, **changed, **seen, key: str(number)})
-    given = schema.names[: 1 + max(i for i, name in enumerate(schema.names) if name.endswith(".case"))]
+    given = schema.names[: schema.names.index(f"{running.model.dimensions[0].name}.sum")]  # the columns of `points`
     running.con.register(VARIANTS, pa.Table.from_pylist(variants, schema=schema).select(given))
     try:
         rows = running.rows(statement(running.query.outcome_of(VARIANTS))).to_pylist()
