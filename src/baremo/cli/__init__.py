@@ -15,14 +15,12 @@ __all__ = ["app", "main"]
 
 
 def main() -> None:
-    """Runs the command; what a person can mend is told without a traceback."""
+    """Runs the command; what a person can mend is told without a traceback.
+
+    Typer answers a broken pipe quietly, and Ctrl-C with exit code 130.
+    """
     try:
         app()
     except BaremoError as error:
         sys.stderr.write(error.text(language()) + "\n")
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)

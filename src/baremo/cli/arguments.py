@@ -63,6 +63,7 @@ IdColumn = Annotated[
 EventColumns = Annotated[
     str | None,
     typer.Option(
+        "--event-columns",
         help="The events' columns by another name: lead=…,event=…,time=…,id=…,properties=….",
         metavar="NAMES",
         show_default=False,

@@ -9,11 +9,9 @@ from baremo.texts import LANGUAGES
 _chosen: list[str] = []
 
 
-def choose(lang: str | None) -> str:
-    """Takes what `--lang` says for the rest of the call, error messages included."""
-    if lang:
-        _chosen[:] = [lang]
-    return language()
+def choose(lang: str | None) -> None:
+    """Takes what `--lang` says, or that it says nothing, for the rest of the call, error messages included."""
+    _chosen[:] = [lang] if lang else []
 
 
 def language() -> str:

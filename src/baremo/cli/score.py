@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +24,7 @@ from baremo.cli.arguments import (
     event_columns,
 )
 from baremo.cli.language import language
+from baremo.errors import InputError, Problem
 from baremo.texts import plain, say
 
 if TYPE_CHECKING:
@@ -69,12 +71,9 @@ def score(
     """
     import baremo
     from baremo.cli.progress import shown
-    from baremo.engine.outputs import check_ending
     from baremo.engine.scoring import Sources, scoring
+    from baremo.engine.whole_file import whole_files
 
-    for path in (output, ledger):
-        if path is not None:
-            check_ending(path)
     sources = Sources(
         leads=leads,
         events=events,
@@ -85,29 +84,60 @@ def score(
         event_columns=event_columns(events_named),
         unique_events=unique_events,
     )
+    outputs = _outputs(output, ledger, report, (model, leads, events, accounts, changes, adjustments))
     with (
         shown(plain(say("Scoring"), language())) as progress,
         scoring(baremo.load(model), sources, as_of=as_of, memory=memory, progress=progress) as running,
     ):
-        _deliver(running, output, ledger, report)
+        with whole_files(outputs) as parts:
+            _deliver(running, output, ledger, report, parts)
+        _tell(running, outputs)
 
 
-def _deliver(running: Scoring, output: Path | None, ledger: Path | None, report: Path | None) -> None:
+def _outputs(output: Path | None, ledger: Path | None, report: Path | None, inputs: Iterable[object]) -> list[Path]:
+    """The files to write, as far as their names tell that they can be."""
+    from baremo.engine.outputs import check_ending
+
+    for path in (output, ledger):
+        if path is not None:
+            check_ending(path)
+    if report is not None:
+        check_ending(report, (".html", ".htm"))
+    outputs = [path for path in (output, ledger, report) if path is not None]
+    taken = {Path(str(given)).resolve() for given in inputs if given is not None}
+    for path in outputs:
+        if path.resolve() in taken:
+            raise InputError(_taken(path))
+        taken.add(path.resolve())
+    return outputs
+
+
+def _taken(path: Path) -> Problem:
+    return Problem(
+        code="same-file",
+        subject="",
+        file=str(path),
+        message=say("this file is read, or written by another option, in the same call."),
+        remedy=say("Choose another name."),
+    )
+
+
+def _deliver(
+    running: Scoring, output: Path | None, ledger: Path | None, report: Path | None, parts: Mapping[Path, Path]
+) -> None:
     """Writes what is asked for; the summary is printed where no scores are written."""
     from baremo.engine.outputs import write
 
     if output is not None and ledger is None and report is None:
-        write(running.con, running.scores_alone(), output, running.progress)
-        _tell(running, output)
+        write(running.con, running.scores_alone(), output, parts[output], running.progress)
         return
     texts = running.keep()
     if output is not None:
-        write(running.con, texts.scores, output, running.progress)
+        write(running.con, texts.scores, output, parts[output], running.progress)
     if ledger is not None:
-        write(running.con, texts.ledger, ledger, running.progress)
+        write(running.con, texts.ledger, ledger, parts[ledger], running.progress)
     if report is not None or output is None:
-        _summarize(running, report, printed=output is None)
-    _tell(running, *(path for path in (output, ledger, report) if path is not None))
+        _summarize(running, report and parts[report], printed=output is None)
 
 
 def _summarize(running: Scoring, report: Path | None, *, printed: bool) -> None:
@@ -125,7 +155,7 @@ def _summarize(running: Scoring, report: Path | None, *, printed: bool) -> None:
         Console().print(summary_renderables(running.model, summary, language()))
 
 
-def _tell(running: Scoring, *written: Path) -> None:
+def _tell(running: Scoring, written: Sequence[Path]) -> None:
     """What was written and what did not count, beside the output."""
     if written:
         files = ", ".join(str(path) for path in written)

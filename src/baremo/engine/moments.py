@@ -146,10 +146,10 @@ def moment(as_of: str | date | datetime | None, timezone: str, *, now: datetime 
     InputError
         The text is no date or instant, or lies outside the years 1900 to 2200.
     """
-    given = _parse(as_of) if isinstance(as_of, str) else as_of
+    given = _parse(as_of.strip()) if isinstance(as_of, str) else as_of
     if given is None:
         given = now or datetime.now(UTC)
-    if not FIRST_YEAR <= given.year <= LAST_YEAR:
+    if not isinstance(given, date) or not FIRST_YEAR <= given.year <= LAST_YEAR:
         raise _unreadable(as_of)
     known = offsets(timezone, max(given.year, DEFAULT_YEAR))
     if isinstance(given, datetime):
@@ -160,10 +160,13 @@ def moment(as_of: str | date | datetime | None, timezone: str, *, now: datetime 
 
 
 def _parse(text: str) -> date | datetime:
-    try:
-        return date.fromisoformat(text) if len(text.strip()) == len("2026-11-01") else datetime.fromisoformat(text)
-    except ValueError:
-        raise _unreadable(text) from None
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            if "W" not in text:  # a week is no day
+                return read(text)
+        except ValueError:
+            continue
+    raise _unreadable(text)
 
 
 def _unreadable(given: object) -> InputError:
@@ -171,7 +174,7 @@ def _unreadable(given: object) -> InputError:
         Problem(
             code="bad-as-of",
             subject="as_of",
-            message=say("{given} is no date or instant.", given=repr(str(given)[:60])),
+            message=say("{given} is no date or instant of the years 1900 to 2200.", given=repr(str(given)[:60])),
             remedy=say(
                 "Write a date such as 2026-11-01, for the end of that day, "
                 "or an instant such as 2026-11-01T09:30:00+01:00."

@@ -6,17 +6,19 @@ forced to be text in Excel.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 from sqlglot import exp
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]  # it ships no types
 
 from baremo.engine.backends import Progress, rows, run
 from baremo.engine.expressions import Expr, case, col, named, text
 from baremo.engine.texts import Statement
-from baremo.engine.whole_file import whole_file
 from baremo.errors import InputError, Problem
 from baremo.texts import say
 
@@ -25,33 +27,46 @@ FORMULA = r"^[=+\-@\t\r]"  # how text begins that a spreadsheet may run
 SHEET_ROWS = 1_048_575  # that fit below a heading
 
 
-def check_ending(path: Path) -> None:
+def check_ending(path: Path, endings: Sequence[str] = ENDINGS) -> None:
     """Refuses a file whose ending says no format, before anything is computed."""
-    if path.suffix.lower() not in ENDINGS:
+    if path.suffix.lower() not in endings:
         raise InputError(
             Problem(
                 code="unknown-ending",
                 subject=f"'{path.suffix}'",
                 file=str(path),
                 message=say("the ending does not say how to write the file."),
-                remedy=say("Use one of {known}.", known=" ".join(ENDINGS)),
+                remedy=say("Use one of {known}.", known=" ".join(endings)),
             )
         )
 
 
-def write(con: duckdb.DuckDBPyConnection, statement: Statement, path: Path, progress: Progress | None = None) -> None:
-    """The rows of a statement as a file that is whole or not there."""
-    check_ending(path)
-    with whole_file(path) as part:
+def write(
+    con: duckdb.DuckDBPyConnection, statement: Statement, path: Path, part: Path, progress: Progress | None = None
+) -> None:
+    """The rows of a statement to `part`, in the form that the ending of `path` says.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+    InputError
+        The rows do not fit into such a file.
+    """
+    try:
         if path.suffix.lower() == ".xlsx":
             _write_sheet(con, statement, part, path, progress)
-            return
-        form = {".parquet": "FORMAT parquet", ".csv": "FORMAT csv, HEADER", ".jsonl": "FORMAT json"}[
-            path.suffix.lower()
-        ]
-        query = _without_formulas(con, statement) if path.suffix.lower() == ".csv" else statement.text
-        target = text(str(part)).sql("duckdb")
-        run(con, Statement(text=f"COPY ({query}) TO {target} ({form})", values=statement.values), progress)
+        else:
+            run(con, _copy(con, statement, path.suffix.lower(), part), progress)
+    except (duckdb.IOException, FileCreateError) as error:
+        raise OSError(str(error).replace(str(part), str(path))) from error
+
+
+def _copy(con: duckdb.DuckDBPyConnection, statement: Statement, ending: str, part: Path) -> Statement:
+    form = {".parquet": "FORMAT parquet", ".csv": "FORMAT csv, HEADER", ".jsonl": "FORMAT json"}[ending]
+    query = _without_formulas(con, statement) if ending == ".csv" else statement.text
+    target = text(str(part)).sql("duckdb")
+    return replace(statement, text=f"COPY ({query}) TO {target} ({form})")
 
 
 def _without_formulas(con: duckdb.DuckDBPyConnection, statement: Statement) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 from baremo.errors import InputError, Problem
 from baremo.texts import say
@@ -19,7 +20,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     InputError
         The folder is not there or cannot be written to; nothing is left behind.
     """
-    part = path.with_name(f".{path.name}.part")
+    part = path.with_name(f".baremo-{token_hex(4)}.part")  # short, however long the name is
     try:
         if path.is_dir() or not path.parent.is_dir():
             raise InputError(_no_place(path))
@@ -29,6 +30,13 @@ def whole_file(path: Path) -> Iterator[Path]:
         raise InputError(_not_written(path, error)) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_files(paths: Iterable[Path]) -> Iterator[dict[Path, Path]]:
+    """By path, where to write to: all take their names once all are written, or none does."""
+    with ExitStack() as stack:
+        yield {path: stack.enter_context(whole_file(path)) for path in paths}
 
 
 def _no_place(path: Path) -> Problem:

@@ -6,8 +6,6 @@ Every number on it adds up: lines and adjustments to points.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
@@ -19,7 +17,7 @@ from baremo.engine.forecast import DayScore
 from baremo.model.dimensions import Dimension
 from baremo.model.sentences import of_disqualifier
 from baremo.report import receipt_words as words
-from baremo.report.names import Names
+from baremo.report.names import Names, short
 from baremo.report.numbers import signed, whole
 from baremo.texts import say
 
@@ -46,11 +44,12 @@ def receipt(explanation: Explanation, lang: str, *, everything: bool = False) ->
 
 
 def _head(of: Explanation, names: Names) -> Iterator[RenderableType]:
-    yield Styled.assemble((of.key, "bold"), (f"   {names.heading} · {of.version}", "dim"))
+    yield Styled.assemble((short(names.say(of.key)), "bold"), (f"   {names.heading} · {of.version}", "dim"))
     places = [names.of_band(of.band) if of.band else "", of.grade or "", of.eligible_stage or ""]
     yield Styled.assemble((whole(of.score, names.lang), "bold green"), "  ", (" · ".join(filter(None, places)), "bold"))
-    seen = _local(of.last_event_at, of) if of.last_event_at else names.say(say("never"))
-    told = say("as of {when} ({zone}); last seen: {seen}", when=_local(of.as_of, of), zone=of.model.timezone, seen=seen)
+    when = f"{words.local(of.as_of, names):%Y-%m-%d %H:%M}"
+    seen = f"{words.local(of.last_event_at, names):%Y-%m-%d %H:%M}" if of.last_event_at else say("never")
+    told = say("as of {when} ({zone}); last seen: {seen}", when=when, zone=of.model.timezone, seen=seen)
     yield Styled(names.say(told), style="dim")
     for rule in of.model.disqualify:
         if rule.name == of.disqualified:
@@ -58,17 +57,12 @@ def _head(of: Explanation, names: Names) -> Iterator[RenderableType]:
             yield Styled(names.say(why), style="bold red")
 
 
-def _local(instant: datetime, of: Explanation) -> str:
-    aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-    return f"{aware.astimezone(ZoneInfo(of.model.timezone)):%Y-%m-%d %H:%M}"
-
-
 def _table(of: Explanation, names: Names, *, everything: bool) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, show_footer=True)
     table.add_column(names.say(say("Criterion")), footer=names.say(say("Points")), overflow="fold", min_width=16)
     table.add_column(names.say(say("Found")), overflow="fold", ratio=3)
     table.add_column(names.say(say("Of which")), style="dim", overflow="fold", ratio=2)
-    table.add_column(names.say(say("Points")), footer=signed(of.points, names.lang), justify="right", no_wrap=True)
+    table.add_column(names.say(say("Points")), footer=words.total(of.points, names), justify="right", no_wrap=True)
     for dimension in of.model.dimensions:
         _add_dimension(table, dimension, of, names, everything=everything)
     _add_adjustments(table, TOTAL, of, names)
@@ -77,14 +71,14 @@ def _table(of: Explanation, names: Names, *, everything: bool) -> Table:
 
 def _add_dimension(table: Table, dimension: Dimension, of: Explanation, names: Names, *, everything: bool) -> None:
     limit = names.say(say("at most {max}", max=whole(dimension.max, names.lang))) if dimension.max is not None else ""
-    total = signed(of.dimensions[dimension.name], names.lang)
-    table.add_row(names.of_dimension(dimension), Styled(limit, style="dim"), "", total, style="bold")
+    total = words.total(of.dimensions[dimension.name], names)
+    table.add_row(Styled(names.of_dimension(dimension)), Styled(limit, style="dim"), "", total, style="bold")
     for line in of.lines:
         if line.dimension.name == dimension.name and (everything or line.points):
             style = "red" if line.points < 0 else "dim" if not line.points else ""
-            title = f"  {names.of_criterion(line.criterion)}"
+            title = Styled(f"  {names.of_criterion(line.criterion)}")
             points = Styled(signed(line.points, names.lang), style=style)
-            table.add_row(title, Styled(words.found(line, names)), words.taken(line, names), points)
+            table.add_row(title, Styled(words.found(line, names)), Styled(words.taken(line, names)), points)
     _add_adjustments(table, dimension.name, of, names)
     table.add_section()
 
@@ -114,7 +108,8 @@ def _coming(of: Explanation, names: Names) -> Iterator[RenderableType]:
     yield Styled(f"  {names.say(told)}")
     left = next((day for day in of.forecast if day.band != of.band), None)
     if left is None:
-        told = say("It stays in its band for the next {days} days.", days=(of.forecast[-1].day - of.as_of.date()).days)
+        days = (of.forecast[-1].day - words.local(of.as_of, names).date()).days
+        told = say("It stays in its band for the next {days} days.", days=days)
     elif left in soon:
         told = say("It moves to {band} on {day}.", band=names.of_band(left.band), day=left.day)
     else:

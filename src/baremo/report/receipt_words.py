@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from math import floor
 
 from baremo.engine.explain import Line
+from baremo.engine.moments import zone
 from baremo.engine.whatif import Step, Way
 from baremo.model.criteria import (
     Answer,
@@ -35,17 +38,27 @@ ADJUSTMENTS: Mapping[str, Said] = {
 LONGEST = 60  # characters of a value
 
 
+def local(instant: datetime, names: Names) -> datetime:
+    """An instant on the clocks of the model's zone; without a zone it is UTC."""
+    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(zone(names.model.timezone))
+
+
+def total(points: float, names: Names) -> str:
+    """A sum cut downwards to one decimal, so that it never seems to reach a threshold that it misses."""
+    return signed(floor(round(points * 10, 8)) / 10, names.lang)
+
+
 def found(line: Line, names: Names) -> str:
     """What a criterion found of this lead."""
     rule, measure = line.criterion.rule, line.measure
     if isinstance(rule, Attribute | Cases | Question):
-        return ", ".join(f"{name}: {_value(value, names)}" for name, value in line.values.items())
+        return names.say(", ".join(f"{name}: {_value(value, names)}" for name, value in line.values.items()))
     if measure is None:
         return names.say(say("does not apply"))
     amount = names.say(_amount(line, measure, names))
     if line.last_event_at is None or isinstance(rule, Inactivity | People):
         return amount
-    return names.say(say("{amount}, last on {day}", amount=amount, day=f"{line.last_event_at:%Y-%m-%d}"))
+    return names.say(say("{amount}, last on {day}", amount=amount, day=local(line.last_event_at, names).date()))
 
 
 def _amount(line: Line, measure: float, names: Names) -> Said:
