@@ -21,6 +21,12 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).parents[1] / "src/baremo"
 LOCALE = SOURCE / "locale"
 KEYWORDS = {"say": (1,)}
+HEADER = """msgid ""
+msgstr ""
+{language}"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"""
 
 
 def collect() -> Catalog:
@@ -34,17 +40,32 @@ def collect() -> Catalog:
 
 
 def translated(file: Path) -> Catalog:
-    """A language's catalogue, without the dates that would make each compilation another file."""
+    """A language's catalogue as it stands."""
     with file.open("rb") as stream:
-        catalog = read_po(stream, locale=file.parents[1].name)
-    catalog.project, catalog.version = "Baremo", ""
-    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
-    return catalog
+        return read_po(stream, locale=file.parents[1].name)
+
+
+def header(catalog: Catalog) -> str:
+    """What tools for translators look for; Babel's own header has dates and versions in it."""
+    if catalog.locale is None:
+        return HEADER.format(language="")
+    plural = f'"Plural-Forms: {catalog.plural_forms}\\n"\n'
+    return HEADER.format(language=f'"Language: {catalog.locale}\\n"\n{plural}')
 
 
 def write(file: Path, catalog: Catalog) -> None:
     with file.open("wb") as stream:
+        stream.write(f"{header(catalog)}\n".encode())
         write_po(stream, catalog, omit_header=True, include_lineno=False, sort_output=True, ignore_obsolete=True)
+
+
+def compile_to(file: Path, catalog: Catalog) -> None:
+    """The catalogue as gettext reads it, whose header Babel would fill with the time of day."""
+    catalog.project, catalog.version = "Baremo", ""
+    catalog.msgid_bugs_address = catalog.last_translator = catalog.language_team = ""
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    with file.open("wb") as stream:
+        write_mo(stream, catalog)
 
 
 def main() -> None:
@@ -55,8 +76,7 @@ def main() -> None:
         catalog = translated(file)
         catalog.update(template, no_fuzzy_matching=True)
         write(file, catalog)
-        with file.with_suffix(".mo").open("wb") as stream:
-            write_mo(stream, catalog)
+        compile_to(file.with_suffix(".mo"), catalog)
         missing = sum(1 for message in catalog if message.id and not message.string)
         sys.stdout.write(f"{file.parents[1].name}: {len(catalog)} texts, {missing} without a translation\n")
 

@@ -57,5 +57,5 @@ def test_the_compiled_catalogue_is_current(file: Path) -> None:
     with file.with_suffix(".mo").open("rb") as stream:
         compiled = gettext.GNUTranslations(stream)
 
-    said = {str(message.id): str(message.string) for message in translated(file) if message.string}
+    said = {str(message.id): str(message.string) for message in translated(file) if message.id}
     assert {template: compiled.gettext(template) for template in said} == said, "run `make texts`"
