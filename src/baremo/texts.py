@@ -48,7 +48,17 @@ class Localised:
         return plain(self, "en")
 
 
-Said = str | Text | Joined | Localised
+@dataclass(frozen=True, slots=True)
+class WholeNumber:
+    """A number with a mark between its thousands: 1,234 in English, 1.234 in Spanish."""
+
+    number: int
+
+    def __str__(self) -> str:
+        return plain(self, "en")
+
+
+Said = str | Text | Joined | Localised | WholeNumber
 
 
 def say(template: str, /, **values: object) -> Text:
@@ -68,13 +78,15 @@ def plain(text: Said, lang: str = "en") -> str:
         case Localised(words=given, otherwise=otherwise):
             found = (given[each] for each in (lang, *LANGUAGES, *given) if given.get(each))
             return next(found, otherwise)
+        case WholeNumber(number=number):
+            return f"{number:,}".replace(",", "." if lang == "es" else ",")
         case Text(template=template, values=values):
             shown = {name: _shown(value, lang) for name, value in values.items()}
             return translation(lang).gettext(template).format(**shown) if template else ""
 
 
 def _shown(value: object, lang: str) -> object:
-    return plain(value, lang) if isinstance(value, Text | Joined | Localised) else value
+    return plain(value, lang) if isinstance(value, Text | Joined | Localised | WholeNumber) else value
 
 
 @cache

@@ -12,7 +12,7 @@ from baremo.engine.inputs.rows import SHOWN, offenders
 from baremo.engine.inputs.source import excerpt
 from baremo.engine.inputs.sql import Name, Sql, sql
 from baremo.errors import Problem
-from baremo.texts import Text, say
+from baremo.texts import Joined, Text, WholeNumber, say
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -157,5 +157,5 @@ def _unreadable(con: duckdb.DuckDBPyConnection, draft: Draft, field: Field, *, n
 
 def _rows(rows: list[int]) -> Text:
     if len(rows) == 1:
-        return say("row {row}", row=f"{rows[0]:,}")
-    return say("rows {rows}", rows=", ".join(f"{row:,}" for row in rows))
+        return say("row {row}", row=WholeNumber(rows[0]))
+    return say("rows {rows}", rows=Joined(tuple(map(WholeNumber, rows)), ", "))

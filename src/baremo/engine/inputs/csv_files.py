@@ -13,7 +13,7 @@ from baremo.engine.inputs.scratch import Scratch
 from baremo.engine.inputs.source import Cell, Source, excerpt
 from baremo.engine.inputs.sql import Name, Sql, listed, sql
 from baremo.errors import InputError, Problem
-from baremo.texts import say
+from baremo.texts import WholeNumber, say
 
 LONGEST_ROW = 16 << 20  # bytes
 VARCHAR = duckdb.sqltype("VARCHAR")
@@ -107,7 +107,7 @@ def _bad_row(label: str, error: duckdb.Error) -> Problem:
     elif "unterminated quote" in told:
         reason = say("a quote is opened and never closed.")
     elif "maximum line size" in told.lower():
-        reason = say("the row is longer than {size} bytes.", size=f"{LONGEST_ROW:,}")
+        reason = say("the row is longer than {size} bytes.", size=WholeNumber(LONGEST_ROW))
     return Problem(
         code="unreadable-row",
         subject=f"'{excerpt(row[1])}'" if row else "",

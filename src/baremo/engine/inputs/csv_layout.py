@@ -16,7 +16,7 @@ from baremo.engine.inputs.file_problems import empty, not_csv, not_encoded, repe
 from baremo.engine.inputs.scratch import Scratch
 from baremo.engine.inputs.source import excerpt
 from baremo.errors import InputError
-from baremo.texts import say
+from baremo.texts import WholeNumber, say
 
 SAMPLE = 1 << 20  # bytes
 SAMPLE_ROWS = 20
@@ -45,7 +45,7 @@ def layout_of(path: Path, label: str) -> Layout:
         lines.pop()  # it may be cut anywhere
     above = next((i for i, line in enumerate(lines) if line.strip()), None)
     if above is None:
-        raise InputError(not_csv(label, say("its first row is longer than {size} bytes", size=f"{SAMPLE:,}")))
+        raise InputError(not_csv(label, say("its first row is longer than {size} bytes", size=WholeNumber(SAMPLE))))
     told = DELIMITER_LINE.fullmatch(lines[above])
     above += bool(told)
     delimiter = told[1] if told else "\t" if ".tsv" in label.lower() else _delimiter(lines[above:])

@@ -15,7 +15,7 @@ from baremo.engine.inputs.rows import Shaped, TextColumn, offenders
 from baremo.engine.inputs.source import excerpt
 from baremo.engine.inputs.sql import Sql, listed, sql
 from baremo.errors import InputError, Problem
-from baremo.texts import Text, say
+from baremo.texts import Text, WholeNumber, say
 
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 # What the query itself reads in a text, and what we can bring to that form.
@@ -108,7 +108,7 @@ def _left(column: TextColumn, found: Found) -> tuple[Text, ...]:
         say(
             "{column}: values that are no dates count as missing: {count}, such as '{example}'.",
             column=column.name,
-            count=f"{found.shapes['none']:,}",
+            count=WholeNumber(found.shapes["none"]),
             example=excerpt(found.example),
         ),
     )

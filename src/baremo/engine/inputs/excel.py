@@ -22,7 +22,7 @@ from baremo.engine.inputs.frames import array_of, as_text, open_arrow
 from baremo.engine.inputs.scratch import Scratch
 from baremo.engine.inputs.source import Source, excerpt
 from baremo.errors import InputError, Problem
-from baremo.texts import Text, say
+from baremo.texts import Text, WholeNumber, say
 
 MOST_BYTES = 512 << 20  # unpacked
 MOST_ROWS = 1_048_576  # Excel's own limit
@@ -80,7 +80,7 @@ def _measure(path: Path, label: str) -> None:
         with zipfile.ZipFile(path) as book:
             members = book.infolist()
             if sum(member.file_size for member in members) > MOST_BYTES:
-                raise InputError(_too_large(label, say("{size} MB unpacked", size=f"{MOST_BYTES >> 20:,}")))
+                raise InputError(_too_large(label, say("{size} MB unpacked", size=WholeNumber(MOST_BYTES >> 20))))
             for member in members:
                 is_sheet = member.filename.startswith("xl/worksheets/")
                 _measure_member(book, member, label, is_sheet=is_sheet)
@@ -101,11 +101,11 @@ def _measure_member(book: zipfile.ZipFile, member: zipfile.ZipInfo, label: str, 
                 columns = max(columns, _column_number(letters))
             tail = piece[-40:]
     if rows > MOST_ROWS:
-        raise InputError(_too_large(label, say("{count} rows", count=f"{MOST_ROWS:,}")))
+        raise InputError(_too_large(label, say("{count} rows", count=WholeNumber(MOST_ROWS))))
     if columns > MOST_COLUMNS:
-        raise InputError(_too_large(label, say("{count} columns", count=f"{MOST_COLUMNS:,}")))
+        raise InputError(_too_large(label, say("{count} columns", count=WholeNumber(MOST_COLUMNS))))
     if rows * columns > MOST_CELLS:
-        raise InputError(_too_large(label, say("{count} cells", count=f"{MOST_CELLS:,}")))
+        raise InputError(_too_large(label, say("{count} cells", count=WholeNumber(MOST_CELLS))))
 
 
 def _column_number(letters: bytes) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import duckdb
 
 from baremo.engine.inputs.sql import Name, sql
-from baremo.texts import Text, plain, say
+from baremo.texts import Text, WholeNumber, plain, say
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,8 +38,8 @@ class LeftOut:
     def lines(self, lang: str = "en", *, unknown: int = 0) -> list[str]:
         """Sentences for people; `unknown` is what `count_unknown` gave, where it was asked."""
         counts = [
-            (unknown, say("events of unknown leads, left out: {count}.", count=f"{unknown:,}")),
-            (self.later, say("events after the scoring instant, left out: {count}.", count=f"{self.later:,}")),
-            (self.repeated, say("events with an id seen before, left out: {count}.", count=f"{self.repeated:,}")),
+            (unknown, say("events of unknown leads, left out: {count}.", count=WholeNumber(unknown))),
+            (self.later, say("events after the scoring instant, left out: {count}.", count=WholeNumber(self.later))),
+            (self.repeated, say("events with an id seen before, left out: {count}.", count=WholeNumber(self.repeated))),
         ]
         return [plain(text, lang) for text in (*(text for count, text in counts if count), *self.notes)]

@@ -14,7 +14,7 @@ from baremo.engine.inputs.rows import Shaped, TextColumn, offenders
 from baremo.engine.inputs.source import excerpt
 from baremo.engine.inputs.sql import Sql, sql
 from baremo.errors import InputError, Problem
-from baremo.texts import Text, say
+from baremo.texts import Text, WholeNumber, say
 
 SPACE = " \t\r\n\u00a0"  # around a value
 PLAIN = r"^[+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]+)?$"
@@ -84,7 +84,7 @@ def _notes(column: TextColumn, found: Found, mark: str, *, comma: bool, thousand
             say(
                 "{column}: values that are no numbers count as missing: {count}, such as '{example}'.",
                 column=column.name,
-                count=f"{unreadable:,}",
+                count=WholeNumber(unreadable),
                 example=excerpt(found.example),
             )
         )
