@@ -1,0 +1,46 @@
+"""How much is measured, and as of when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+AS_OF = "2026-10-31"  # the events end with this day
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Size:
+    """Rows of the two samples, and how often each measure is taken."""
+
+    name: str
+    leads: int  # of the large sample
+    events: int
+    csv_leads: int  # of the samples in CSV
+    csv_events: int
+    calls: int  # of a function in one process
+    runs: int  # processes of each measure; the median is told
+    runs_large: int  # the same for the large sample
+    judged: bool = False  # the targets are said for these sizes
+
+
+FULL = Size(
+    name="full",
+    leads=100_000,
+    events=10_000_000,
+    csv_leads=10_000,
+    csv_events=100_000,
+    calls=40,
+    runs=5,
+    runs_large=3,
+    judged=True,
+)
+QUICK = Size(
+    name="quick",
+    leads=5_000,
+    events=500_000,
+    csv_leads=1_000,
+    csv_events=10_000,
+    calls=10,
+    runs=3,
+    runs_large=1,
+)
+TINY = Size(name="tiny", leads=20, events=400, csv_leads=20, csv_events=200, calls=2, runs=1, runs_large=1)
