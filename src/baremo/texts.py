@@ -7,11 +7,15 @@ in either language: the template is the catalogue's key.
 from __future__ import annotations
 
 import gettext
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
 
 LANGUAGES = ("en", "es")
+
+_BEGINS_WITH_O = re.compile(r"[«(]*(h?[oó]|8|11\b)", re.IGNORECASE)
+_BEGINS_WITH_I = re.compile(r"[«(]*h?[ií](?![aeo])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,9 @@ def plain(text: Said, lang: str = "en") -> str:
             return text
         case Joined(parts=parts, last=last, between=between):
             words = [plain(part, lang) for part in parts]
-            head = plain(between, lang).join(words[:-1])
-            return plain(last, lang).join([head, words[-1]] if words[1:] else words)
+            joints = [*[plain(between, lang)] * (len(words) - 2), plain(last, lang)]
+            following = (_joint(joint, word) + word for joint, word in zip(joints, words[1:], strict=False))
+            return "".join([*words[:1], *following])
         case Localised(words=given, otherwise=otherwise):
             found = (given[each] for each in (lang, *LANGUAGES, *given) if given.get(each))
             return next(found, otherwise)
@@ -87,6 +92,13 @@ def plain(text: Said, lang: str = "en") -> str:
 
 def _shown(value: object, lang: str) -> object:
     return plain(value, lang) if isinstance(value, Text | Joined | Localised | WholeNumber) else value
+
+
+def _joint(joint: str, word: str) -> str:
+    """Spanish says u before an o, and e before an i: siete u ocho, padres e hijos."""
+    if joint == " o " and _BEGINS_WITH_O.match(word):
+        return " u "
+    return " e " if joint == " y " and _BEGINS_WITH_I.match(word) else joint
 
 
 @cache
