@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,6 +47,19 @@ Report = Annotated[
 ]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outputs:
+    """The files to write."""
+
+    scores: Path | None
+    ledger: Path | None
+    report: Path | None
+
+    @property
+    def paths(self) -> list[Path]:
+        return [path for path in (self.scores, self.ledger, self.report) if path is not None]
+
+
 def score(
     model: ModelFile,
     leads: Leads,
@@ -72,7 +86,6 @@ def score(
     import baremo
     from baremo.cli.progress import shown
     from baremo.engine.scoring import Sources, scoring
-    from baremo.engine.whole_file import whole_files
 
     sources = Sources(
         leads=leads,
@@ -84,32 +97,29 @@ def score(
         event_columns=event_columns(events_named),
         unique_events=unique_events,
     )
-    outputs = _outputs(output, ledger, report, (model, leads, events, accounts, changes, adjustments))
+    outputs = Outputs(scores=output, ledger=ledger, report=report)
+    _check(outputs, (model, leads, events, accounts, changes, adjustments))
     with (
         shown(plain(say("Scoring"), language())) as progress,
         scoring(baremo.load(model), sources, as_of=as_of, memory=memory, progress=progress) as running,
     ):
-        with whole_files(outputs) as parts:
-            _deliver(running, output, ledger, report, parts)
-        _tell(running, outputs)
+        _deliver(running, outputs)
 
 
-def _outputs(output: Path | None, ledger: Path | None, report: Path | None, inputs: Iterable[object]) -> list[Path]:
-    """The files to write, as far as their names tell that they can be."""
+def _check(outputs: Outputs, inputs: Iterable[object]) -> None:
+    """Refuses names that cannot be written to, before anything is computed."""
     from baremo.engine.outputs import check_ending
 
-    for path in (output, ledger):
+    for path in (outputs.scores, outputs.ledger):
         if path is not None:
             check_ending(path)
-    if report is not None:
-        check_ending(report, (".html", ".htm"))
-    outputs = [path for path in (output, ledger, report) if path is not None]
+    if outputs.report is not None:
+        check_ending(outputs.report, (".html", ".htm"))
     taken = {Path(str(given)).resolve() for given in inputs if given is not None}
-    for path in outputs:
+    for path in outputs.paths:
         if path.resolve() in taken:
             raise InputError(_taken(path))
         taken.add(path.resolve())
-    return outputs
 
 
 def _taken(path: Path) -> Problem:
@@ -122,22 +132,22 @@ def _taken(path: Path) -> Problem:
     )
 
 
-def _deliver(
-    running: Scoring, output: Path | None, ledger: Path | None, report: Path | None, parts: Mapping[Path, Path]
-) -> None:
-    """Writes what is asked for; the summary is printed where no scores are written."""
+def _deliver(running: Scoring, outputs: Outputs) -> None:
+    """Writes all that is asked for, or nothing; prints the summary where no scores are written."""
     from baremo.engine.outputs import write
+    from baremo.engine.whole_file import whole_files
 
-    if output is not None and ledger is None and report is None:
-        write(running.con, running.scores_alone(), output, parts[output], running.progress)
-        return
-    texts = running.keep()
-    if output is not None:
-        write(running.con, texts.scores, output, parts[output], running.progress)
-    if ledger is not None:
-        write(running.con, texts.ledger, ledger, parts[ledger], running.progress)
-    if report is not None or output is None:
-        _summarize(running, report and parts[report], printed=output is None)
+    with whole_files(outputs.paths) as parts:
+        if outputs.scores is not None and len(outputs.paths) == 1:
+            write(running.con, running.scores_alone(), outputs.scores, parts[outputs.scores], running.progress)
+        else:
+            texts = running.keep()
+            for path, statement in ((outputs.scores, texts.scores), (outputs.ledger, texts.ledger)):
+                if path is not None:
+                    write(running.con, statement, path, parts[path], running.progress)
+            if outputs.report is not None or outputs.scores is None:
+                _summarize(running, outputs.report and parts[outputs.report], printed=outputs.scores is None)
+    _tell(running, outputs.paths)
 
 
 def _summarize(running: Scoring, report: Path | None, *, printed: bool) -> None:

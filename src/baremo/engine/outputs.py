@@ -53,6 +53,7 @@ def write(
     InputError
         The rows do not fit into such a file.
     """
+    part.touch()  # tells at once, and in the system's words, where no file can be
     try:
         if path.suffix.lower() == ".xlsx":
             _write_sheet(con, statement, part, path, progress)
