@@ -10,7 +10,9 @@ import pyarrow as pa
 
 from baremo.engine.backends import Progress
 from baremo.engine.inputs import LeftOut
-from baremo.engine.scoring import AsOf, Sources, scoring
+from baremo.engine.moments import microseconds, moment
+from baremo.engine.quick import desk
+from baremo.engine.scoring import AsOf, Sources, in_memory_and_few, prepared, scoring
 from baremo.model.model import ScoringModel
 
 if TYPE_CHECKING:
@@ -60,6 +62,10 @@ def score_all(
     progress: Progress | None = None,
 ) -> Result:
     """Scores and ledger of all leads; see `baremo.score`."""
+    if engine is None and in_memory_and_few(sources):
+        quick = _score_few(model, sources, as_of)
+        if quick is not None:
+            return quick
     with scoring(model, sources, as_of=as_of, engine=engine, memory=memory, progress=progress) as running:
         texts = running.keep()
         return Result(
@@ -71,4 +77,23 @@ def score_all(
             sources=sources,
             as_of=running.moment.instant,
             engine=engine,
+        )
+
+
+def _score_few(model: ScoringModel, sources: Sources, as_of: AsOf) -> Result | None:
+    """At this thread's desk; None where the moment needs a query of its own."""
+    at, here = moment(as_of, model.timezone), desk()
+    with prepared(here.con, model, sources, at) as inputs:
+        earliest = microseconds(inputs.earliest_event) if inputs.earliest_event else at.us
+        found = here.score(model, inputs.tables, at, earliest)
+        if found is None:
+            return None
+        return Result(
+            scores=found[0],
+            ledger=found[1],
+            left_out=inputs.left_out,
+            unknown_events=inputs.left_out.count_unknown(here.con),
+            model=model,
+            sources=sources,
+            as_of=at.instant,
         )

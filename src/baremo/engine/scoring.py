@@ -15,8 +15,8 @@ import pyarrow as pa
 
 from baremo.engine.backends import Progress, connection, rows, run
 from baremo.engine.dialects import DuckDB
-from baremo.engine.inputs import LeftOut, prepare
-from baremo.engine.moments import Moment, instant_of, microseconds, moment
+from baremo.engine.inputs import Inputs, LeftOut, prepare
+from baremo.engine.moments import Moment, microseconds, moment
 from baremo.engine.query import Query
 from baremo.engine.tables import Tables
 from baremo.engine.texts import FEW, Statement, Texts, kept_texts, ranked, texts_of, under_fixed_names
@@ -100,36 +100,46 @@ def scoring(
         The id of the one lead (or account) to score.
     """
     at = moment(as_of, model.timezone)
-    threads = 1 if only is not None or in_memory_and_few(sources) else None
-    with connection(engine, memory=memory, threads=threads) as con:
-        inputs = prepare(
-            con,
-            model,
-            leads=sources.leads,
-            events=sources.events,
-            accounts=sources.accounts,
-            changes=sources.changes,
-            adjustments=sources.adjustments,
-            as_of=instant_of(at.us),
-            id_column=sources.id_column,
-            event_columns=sources.event_columns,
-            unique_events=sources.unique_events,
-            only=only,
+    few = only is not None or in_memory_and_few(sources)
+    with (
+        connection(engine, memory=memory, threads=1 if few else None) as con,
+        prepared(con, model, sources, at, only=only) as inputs,
+    ):
+        yield Scoring(
+            con=con,
+            model=model,
+            tables=under_fixed_names(con, inputs.tables) if few else inputs.tables,
+            left_out=inputs.left_out,
+            earliest=microseconds(inputs.earliest_event) if inputs.earliest_event else at.us,
+            moment=at,
+            few=few,
+            progress=progress,
         )
-        few = threads == 1
-        try:
-            yield Scoring(
-                con=con,
-                model=model,
-                tables=under_fixed_names(con, inputs.tables) if few else inputs.tables,
-                left_out=inputs.left_out,
-                earliest=microseconds(inputs.earliest_event) if inputs.earliest_event else at.us,
-                moment=at,
-                few=few,
-                progress=progress,
-            )
-        finally:
-            inputs.release(con)
+
+
+@contextmanager
+def prepared(
+    con: duckdb.DuckDBPyConnection, model: ScoringModel, sources: Sources, at: Moment, *, only: str | None = None
+) -> Iterator[Inputs]:
+    """The inputs in a connection, for as long as they are needed."""
+    inputs = prepare(
+        con,
+        model,
+        leads=sources.leads,
+        events=sources.events,
+        accounts=sources.accounts,
+        changes=sources.changes,
+        adjustments=sources.adjustments,
+        as_of=at.instant,
+        id_column=sources.id_column,
+        event_columns=sources.event_columns,
+        unique_events=sources.unique_events,
+        only=only,
+    )
+    try:
+        yield inputs
+    finally:
+        inputs.release(con)
 
 
 def in_memory_and_few(sources: Sources) -> bool:

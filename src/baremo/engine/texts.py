@@ -81,9 +81,9 @@ def kept_texts(model: ScoringModel, tables: Tables, moment: Moment, earliest: in
     `tables` bear the names that `under_fixed_names` gives. The key holds the model's identity, and what is
     kept holds the model, so that no other can take it.
     """
-    since = _new_year(moment.us if earliest is None else min(earliest, moment.us), 0)
-    until = _new_year(moment.us, 1)
-    key = (id(model), _shape(tables), since, until)
+    since = new_year(moment.us if earliest is None else min(earliest, moment.us), 0)
+    until = new_year(moment.us, 1)
+    key = (id(model), shape(tables), since, until)
     if key not in _kept:
         query = Query(
             model=model,
@@ -116,11 +116,12 @@ def under_fixed_names(con: duckdb.DuckDBPyConnection, tables: Tables) -> Tables:
     return replace(tables, **renamed)
 
 
-def _new_year(us: int, years: int) -> int:
+def new_year(us: int, years: int) -> int:
     """The beginning of the instant's year, or of one so many years later."""
     return microseconds(datetime(instant_of(us).year + years, 1, 1, tzinfo=UTC))
 
 
-def _shape(tables: Tables) -> tuple[object, ...]:
+def shape(tables: Tables) -> tuple[object, ...]:
+    """What a text depends on, but for the names of the tables."""
     present = [(field.name, getattr(tables, field.name)) for field in fields(tables)]
     return tuple((name, tuple(table.columns.items())) for name, table in present if table is not None)
