@@ -38,7 +38,7 @@ from baremo.engine.texts import EVERYTHING
 from baremo.model.conditions import Missing
 from baremo.model.criteria import Criterion
 from baremo.model.dimensions import Dimension
-from baremo.model.fields import ACCOUNT, Fields
+from baremo.model.fields import ACCOUNT, Fields, Uses
 from baremo.model.model import ScoringModel
 
 BINS = 20  # of the score's distribution
@@ -93,7 +93,7 @@ def missing(scoring: Scoring, names: Iterable[str], *, of_leads: bool) -> exp.Qu
     model = replace(scoring.model, scores="lead" if of_leads else scoring.model.scores)
     clock = Clock(dialect=_DIALECT, moment=scoring.moment)
     conditions = Conditions(dialect=_DIALECT, clock=clock, zone=scoring.moment.zone)
-    own = {name: set() for name in names if not name.startswith(ACCOUNT)}
+    own: Uses = {name: set() for name in names if not name.startswith(ACCOUNT)}
     who = subjects(model, scoring.tables, conditions, Fields(leads=own, accounts=own))
     columns = [named(exp.Count(this=exp.Star()), "rows")]
     for name in names:
