@@ -51,8 +51,7 @@ def test_what_was_needed_and_what_was_given_are_both_in_spanish() -> None:
     (problem,) = read_text("model: m\ndimensions: {fit: {criteria: {c: {when: {a: 1}, points: [5]}}}}").problems
 
     assert problem.text("es") == (
-        "model.yaml:2: wrong-type criteria.c.points: se necesita un número, se ha dado una lista. "
-        "Escribe un número."
+        "model.yaml:2: wrong-type criteria.c.points: se necesita un número, se ha dado una lista. Escribe un número."
     )
 
 
