@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from baremo.model.criteria import Criterion, Title
+from baremo.model.criteria import Criterion, Question, Title
 from baremo.model.dimensions import Dimension
 from baremo.model.model import ScoringModel
 from baremo.texts import Localised, Said, plain, say
@@ -39,7 +39,8 @@ class Names:
         return self.say(say("accounts") if self.model.scores == "account" else say("leads"))
 
     def of_criterion(self, criterion: Criterion) -> str:
-        return self._called(criterion.title, criterion.name)
+        asked = criterion.rule.question if isinstance(criterion.rule, Question) else None
+        return self._called(criterion.title or asked, criterion.name)
 
     def of_dimension(self, dimension: Dimension) -> str:
         return self._called(dimension.title, dimension.name)
