@@ -47,8 +47,9 @@ def lead(folder: Path, size: Size) -> Iterator[Row]:
     """One lead with 300 events through the Python API, its model loaded."""
     models = {"20 + 20 criteria": folder / "utc.yaml", "template b2b": folder / "b2b.yaml"}
     ways = {"rows": "`baremo.score`, mappings", "arrow": "`baremo.score`, Arrow", "explain": "`baremo.explain`"}
+    calls = {"rows": size.calls, "arrow": size.calls, "explain": size.receipts}
     commands = {
-        f"{said}, {name}": task("one_lead", model, how, size.calls)
+        f"{said}, {name}": task("one_lead", model, how, calls[how], 2 * size.warm)
         for name, model in models.items()
         for how, said in ways.items()
     }
@@ -66,5 +67,5 @@ def _score(model: Path, leads: Path, events: Path) -> tuple[object, ...]:
 
 
 def _rows(commands: Mapping[str, Command], size: Size, targets: Mapping[str, Target]) -> Iterator[Row]:
-    for name, spent in side_by_side(commands, size.runs, warm=True).items():
+    for name, spent in side_by_side(commands, size.runs, warm=size.warm).items():
         yield Row(name=name, spent=typical(spent), target=targets.get(name, Target()))

@@ -30,9 +30,15 @@ def many(folder: Path, size: Size) -> Iterator[Row]:
         commands |= {f"scores, {zone}": scores, f"scores and ledger, {zone}": ledger}
         targets |= {f"scores, {zone}": SCORES, f"scores and ledger, {zone}": LEDGER}
     commands |= _ids(folder) | _little_memory(folder)
-    for name, spent in (all_spent := side_by_side(commands, size.runs_large)).items():
-        compared = None if name in (GROUPING, NUMBERS) else times(spent, all_spent[GROUPING])
-        yield Row(name=name, spent=typical(spent), times=compared, target=targets.get(name, Target()))
+    spent = side_by_side(commands, size.runs_large)
+    for name, spells in spent.items():
+        yield Row(
+            name=name,
+            spent=typical(spells),
+            times=None if name in (GROUPING, NUMBERS) else times(spells, spent[GROUPING]),
+            times_numbers=None if name in (GROUPING, NUMBERS) else times(spells, spent[NUMBERS]),
+            target=targets.get(name, Target()),
+        )
 
 
 def _pair(folder: Path, model: str) -> tuple[Command, Command]:

@@ -16,9 +16,11 @@ class Size:
     events: int
     csv_leads: int  # of the samples in CSV
     csv_events: int
-    calls: int  # of a function in one process
+    calls: int  # of a function in one process; their median is told
+    receipts: int  # explanations in one process, each as long as several scores
     runs: int  # processes of each measure; the median is told
     runs_large: int  # the same for the large sample
+    warm: bool = True  # one more run of what is short, not counted, before the others
     judged: bool = False  # the targets are said for these sizes
 
 
@@ -28,7 +30,8 @@ FULL = Size(
     events=10_000_000,
     csv_leads=10_000,
     csv_events=100_000,
-    calls=40,
+    calls=20,
+    receipts=3,
     runs=5,
     runs_large=3,
     judged=True,
@@ -40,7 +43,19 @@ QUICK = Size(
     csv_leads=1_000,
     csv_events=10_000,
     calls=10,
+    receipts=2,
     runs=3,
     runs_large=1,
 )
-TINY = Size(name="tiny", leads=20, events=400, csv_leads=20, csv_events=200, calls=2, runs=1, runs_large=1)
+TINY = Size(
+    name="tiny",
+    leads=20,
+    events=400,
+    csv_leads=20,
+    csv_events=200,
+    calls=1,
+    receipts=1,
+    runs=1,
+    runs_large=1,
+    warm=False,
+)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from benchmarks.process import Spent
 
-HEADS = ("measure", "seconds", "CPU seconds", "× grouping", "peak memory", "target", "reached")
-TEXTS = (0, 5, 6)  # columns that begin at the left
+HEADS = ("measure", "seconds", "CPU seconds", "× grouping", "× of numbers", "peak memory", "target", "reached")
+TEXTS = (0, 6, 7)  # columns that begin at the left
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,11 +21,16 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """A measure; `times` compares its CPU with that of DuckDB grouping the same events."""
+    """A measure and what it is compared with.
+
+    `times` is its CPU over that of DuckDB grouping all columns of the same events, `times_numbers` over that of
+    the columns that hold no text.
+    """
 
     name: str
     spent: Spent
     times: float | None = None
+    times_numbers: float | None = None
     target: Target = Target()
 
     @property
@@ -57,7 +62,8 @@ def _cells(row: Row, *, judged: bool) -> tuple[str, ...]:
         row.name,
         _seconds(row.spent.wall),
         _seconds(row.spent.cpu),
-        f"{row.times:.1f}" if row.times is not None else "",
+        _ratio(row.times),
+        _ratio(row.times_numbers),
         f"{row.spent.peak / 1e6:,.0f} MB",
         _target(row.target),
         {True: "yes", False: "**no**", None: ""}[row.reached if judged else None],
@@ -66,6 +72,10 @@ def _cells(row: Row, *, judged: bool) -> tuple[str, ...]:
 
 def _seconds(seconds: float) -> str:
     return f"{seconds:.2f}" if seconds >= 0.1 else f"{seconds * 1000:.1f} ms"
+
+
+def _ratio(times: float | None) -> str:
+    return f"{times:.1f}" if times is not None else ""
 
 
 def _target(target: Target) -> str:
