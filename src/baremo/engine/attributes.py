@@ -95,7 +95,7 @@ def subjects(model: ScoringModel, tables: Tables, conditions: Conditions, wanted
         people = [criterion for _, criterion in model.criteria() if isinstance(criterion.rule, People)]
         if people:
             parts.append(_people(leads, columns, people, conditions))
-        parts.append(_events_of_accounts(tables))
+        parts.append(_events_of_accounts(tables, conditions))
         events, accounts, uses = part_named(EVENTS_OF_ACCOUNTS), None, wanted.accounts
         scored, columns = relation(tables.accounts.name), tables.accounts.columns
     readings = _readings(model, columns, uses, conditions)
@@ -185,8 +185,9 @@ def _condition(criterion: Criterion) -> Condition:
     return criterion.rule.people
 
 
-def _events_of_accounts(tables: Tables) -> Part:
+def _events_of_accounts(tables: Tables, conditions: Conditions) -> Part:
     own = [col(name, "events") for name in tables.events.columns if name != "lead_id"]
+    own += conditions.clock.columns("events")
     same = exp.EQ(this=col("lead_id", "leads"), expression=col("lead_id", "events"))
     query = (
         exp.select(col("account_id", "leads"), *own)
