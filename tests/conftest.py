@@ -6,7 +6,5 @@ from hypothesis import HealthCheck, settings
 
 # A time limit per example fails on a busy machine, not on a mistake.
 settings.register_profile("quick", deadline=None, derandomize=True)
-settings.register_profile(
-    "long", deadline=None, max_examples=2_000, suppress_health_check=[HealthCheck.too_slow]
-)
+settings.register_profile("long", deadline=None, max_examples=2_000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("quick")

@@ -32,7 +32,7 @@ def main() -> None:
         with scoring(model, Sources(leads=leads, events=events), as_of=AS_OF) as running:
             running.keep()
             draw("score", summary_renderables(model, summarize(running)), width=118)
-        explanation = baremo.explain(model, "lead-014", leads=leads, events=events, as_of=AS_OF)
+        explanation = baremo.explain(model, "lead-136", leads=leads, events=events, as_of=AS_OF)
         draw("explain", receipt(explanation, "en"), width=118)
 
 
