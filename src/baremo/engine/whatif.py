@@ -34,6 +34,7 @@ VARIANTS = "baremo_variants"
 MORE = 5  # further events of one kind that are tried
 PAIRS_OF = 12  # steps with the most points that are tried two at a time
 AT_MOST = 5  # ways offered
+TWICE = 2  # so often one criterion is in them
 
 Row = Mapping[str, Any]
 
@@ -153,10 +154,11 @@ def _is_higher(model: ScoringModel, row: Row, way: Way) -> bool:
 
 
 def _without_detours(ways: Sequence[Way]) -> Iterator[Way]:
-    """Leaves out ways that hold a shorter one, and the same criterion with more events."""
+    """Leaves out ways that hold a shorter one, and a criterion's third way: variety tells more."""
     kept: list[frozenset[str]] = []
     for way in ways:
         criteria = frozenset(step.criterion for step in way.steps)
-        if not any(shorter <= criteria for shorter in kept):
+        worn = any(sum(name in other for other in kept) >= TWICE for name in criteria)
+        if not worn and not any(shorter <= criteria for shorter in kept):
             kept.append(criteria)
             yield way
