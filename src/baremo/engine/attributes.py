@@ -186,7 +186,7 @@ def _condition(criterion: Criterion) -> Condition:
 
 
 def _events_of_accounts(tables: Tables, conditions: Conditions) -> Part:
-    own = [col(name, "events") for name in tables.events.columns if name != "lead_id"]
+    own: list[Expr] = [col(name, "events") for name in tables.events.columns if name != "lead_id"]
     own += conditions.clock.columns("events")
     same = exp.EQ(this=col("lead_id", "leads"), expression=col("lead_id", "events"))
     query = (
