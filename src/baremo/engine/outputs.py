@@ -24,6 +24,7 @@ from baremo.texts import say
 
 ENDINGS = (".parquet", ".csv", ".jsonl", ".xlsx")
 FORMULA = r"^[=+\-@\t\r]"  # how text begins that a spreadsheet may run
+FIRST_YEAR = 1900  # of Excel's calendar
 SHEET_ROWS = 1_048_575  # that fit below a heading
 
 
@@ -113,6 +114,8 @@ def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, va
             return
         case str():
             sheet.write_string(row, column, value[:32_767])
+        case datetime() if value.year < FIRST_YEAR:
+            sheet.write_string(row, column, value.replace(tzinfo=None).isoformat(sep=" "))
         case datetime():
             sheet.write_datetime(row, column, value.replace(tzinfo=None), moment)
         case _:
