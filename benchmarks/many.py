@@ -7,8 +7,7 @@ from pathlib import Path
 
 from benchmarks.everyday import scored
 from benchmarks.process import Command, baremo, side_by_side, task, times, typical
-from benchmarks.sample import ZONES
-from benchmarks.sizes import Size
+from benchmarks.sizes import ZONES, Size
 from benchmarks.table import Row, Target
 
 SCORES = Target(times=10)

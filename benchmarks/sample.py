@@ -19,10 +19,9 @@ from baremo.demo.dice import Dice
 from baremo.demo.leads import Row, make_tables
 from baremo.demo.samples import SAMPLES
 from baremo.model.templates import path_of
-from benchmarks.sizes import FULL, QUICK, TINY, Size
+from benchmarks.sizes import FULL, QUICK, TINY, ZONES, Size
 
 MODEL = Path(__file__).with_name("model.yaml")
-ZONES = {"utc": "UTC", "madrid": "Europe/Madrid"}
 NAMES = (
     "page_viewed",
     "email_delivered",

@@ -1,10 +1,11 @@
-"""How much is measured, and as of when."""
+"""How much is measured, as of when, and where days begin."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 AS_OF = "2026-10-31"  # the events end with this day
+ZONES = {"utc": "UTC", "madrid": "Europe/Madrid"}  # by the name of the model's file
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
