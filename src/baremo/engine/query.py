@@ -213,7 +213,10 @@ class Query:
             columns += self._writer.columns(criterion)
         query = exp.select(*columns).from_(who.source.copy())
         for name, source, on in self._joins():
-            same = exp.EQ(this=col(on, "leads"), expression=col(on, name))
+            key_of_lead: Expr = col(on, "leads")
+            if name == PROBABILITIES:
+                key_of_lead = exp.cast(key_of_lead, TEXT)  # a predictor names leads by text
+            same = exp.EQ(this=key_of_lead, expression=col(on, name))
             query = query.join(exp.alias_(source, col(name).this, table=True), on=same, join_type="left")
         return query
 

@@ -18,11 +18,15 @@ from baremo.engine.dialects import DuckDB
 from baremo.engine.inputs import Inputs, LeftOut, prepare
 from baremo.engine.moments import Moment, microseconds, moment
 from baremo.engine.query import Query
-from baremo.engine.tables import Tables
+from baremo.engine.tables import Column, Table, Tables
 from baremo.engine.texts import FEW, Statement, Texts, kept_texts, ranked, texts_of, under_fixed_names
+from baremo.errors import InputError, Problem
+from baremo.model.criteria import Criterion, Predicted
 from baremo.model.model import ScoringModel
+from baremo.texts import say
 
 AsOf = str | date | datetime | None
+PROBABILITIES = "baremo_probabilities"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +41,7 @@ class Sources:
     id_column: str | None = None
     event_columns: Mapping[str, str] | None = None
     unique_events: bool = False
+    probabilities: pa.Table | None = None  # the model's key and `probability`: what its predictor gave
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,9 +142,31 @@ def prepared(
         only=only,
     )
     try:
-        yield inputs
+        yield replace(inputs, tables=replace(inputs.tables, probabilities=_probabilities(con, model, sources)))
     finally:
         inputs.release(con)
+
+
+def _probabilities(con: duckdb.DuckDBPyConnection, model: ScoringModel, sources: Sources) -> Table | None:
+    """What a predictor gave, computed before the query; a model that needs one is refused without."""
+    predicted = [c for _, c in model.criteria() if isinstance(c.rule, Predicted)]
+    if not predicted:
+        return None
+    if sources.probabilities is None:
+        raise InputError(_no_predictor(predicted[0]))
+    con.register(PROBABILITIES, sources.probabilities)
+    columns = {model.key: Column(kind="text"), "probability": Column(kind="number")}
+    return Table(name=PROBABILITIES, columns=columns)
+
+
+def _no_predictor(criterion: Criterion) -> Problem:
+    assert isinstance(criterion.rule, Predicted)
+    return Problem(
+        code="no-predictor",
+        subject=f"criteria.{criterion.name}",
+        message=say("the predictor {file} cannot be run yet.", file=criterion.rule.predictor),
+        remedy=say("Take the criterion out, or score with a table of points alone."),
+    )
 
 
 def in_memory_and_few(sources: Sources) -> bool:
