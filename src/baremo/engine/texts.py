@@ -6,6 +6,7 @@ next lead and the coming days.
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
@@ -51,6 +52,7 @@ class Texts:
 
 
 _kept: OrderedDict[tuple[object, ...], tuple[Query, Texts]] = OrderedDict()
+_alone = threading.Lock()
 
 
 def statement(query: exp.Expr) -> Statement:
@@ -84,21 +86,22 @@ def kept_texts(model: ScoringModel, tables: Tables, moment: Moment, earliest: in
     since = new_year(moment.us if earliest is None else min(earliest, moment.us), 0)
     until = new_year(moment.us, 1)
     key = (id(model), shape(tables), since, until)
-    if key not in _kept:
-        query = Query(
-            model=model,
-            tables=tables,
-            moment=moment,
-            dialect=DuckDB(),
-            earliest=since,
-            latest=until,
-            said="parameters",
-        )
-        _kept[key] = query, texts_of(query)
-        if len(_kept) > AT_MOST:
-            _kept.popitem(last=False)
-    _kept.move_to_end(key)
-    query, texts = _kept[key]
+    with _alone:
+        if key not in _kept:
+            query = Query(
+                model=model,
+                tables=tables,
+                moment=moment,
+                dialect=DuckDB(),
+                earliest=since,
+                latest=until,
+                said="parameters",
+            )
+            _kept[key] = query, texts_of(query)
+            if len(_kept) > AT_MOST:
+                _kept.popitem(last=False)
+        _kept.move_to_end(key)
+        query, texts = _kept[key]
     values = query.clock.values(moment)
     return None if values is None else texts.at(values)
 
