@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import duckdb
@@ -103,12 +103,13 @@ def explain_lead(
         attributes = _attributes(running)
         coming = _coming(running)
     row = kept.to_pylist()[0]
-    taken = {"score", "points", "band", "grade", "eligible_stage", "disqualified", "last_event_at"}
+    taken = {"score", "points", "band", "grade", "eligible_stage", "disqualified"}
     return Explanation(
         model=model,
         version=version(model),
         key=lead_id,
         as_of=running.moment.instant,
+        last_event_at=_zoned(row["last_event_at"]),
         **{name: row[name] for name in taken},
         dimensions={dimension.name: row[dimension.name] for dimension in model.dimensions},
         lines=tuple(_lines(model, row, uncapped, attributes)),
@@ -132,13 +133,18 @@ def _lines(model: ScoringModel, row: Row, uncapped: Row, attributes: Row) -> Ite
             criterion=criterion,
             points=points,
             measure=row.get(f"{criterion.name}.measure"),
-            last_event_at=row.get(f"{criterion.name}.last"),
+            last_event_at=_zoned(row.get(f"{criterion.name}.last")),
             case=row.get(f"{criterion.name}.case"),
             values={name: attributes.get(name) for name in _fields(criterion)},
             full=full,
             faded=round(before_cap - full, 9),
             cut=round(points - before_cap, 9),
         )
+
+
+def _zoned(instant: datetime | None) -> datetime | None:
+    """Instants come out with their zone, whatever they came in as."""
+    return instant.replace(tzinfo=UTC) if instant is not None and instant.tzinfo is None else instant
 
 
 def _full(criterion: Criterion, row: Row, before_cap: float) -> float:
@@ -171,22 +177,29 @@ def _fields(criterion: Criterion) -> list[str]:
 
 
 def _before_caps(running: Scoring, kept: pa.Table) -> Row:
-    """The criteria's points without any cap, from the model itself; nothing is computed where none bound."""
+    """The criteria's points without any cap, from the model itself; only those are computed whose cap bound."""
     row: Row = kept.to_pylist()[0]
-    capped = {c.name for _, c in running.model.criteria() if c.cap is not None}
-    if not any(abs(row[f"{c.name}.points"]) == c.cap for _, c in running.model.criteria()):
-        return row
-    free = replace(
+    bound = [
+        replace(dimension, criteria=tuple(replace(c, cap=None) for c in dimension.criteria if _is_bound(c, row)))
+        for dimension in running.model.dimensions
+    ]
+    narrow = replace(
         running.model,
-        dimensions=tuple(
-            replace(dimension, criteria=tuple(replace(c, cap=None) for c in dimension.criteria))
-            for dimension in running.model.dimensions
-        ),
+        dimensions=tuple(dimension for dimension in bound if dimension.criteria),
+        disqualify=(),
+        grade=None,
+        bands=(),
+        stages=(),
     )
-    names = [f"{name}.points" for name in sorted(capped)]
-    query = running.of(free).query.everything()
-    uncapped = rows(running.con, statement(query)).select(names).to_pylist()[0]
-    return {**row, **uncapped}
+    names = [f"{criterion.name}.points" for _, criterion in narrow.criteria()]
+    if not names:
+        return row
+    query = running.of(narrow).query.everything()
+    return {**row, **rows(running.con, statement(query)).select(names).to_pylist()[0]}
+
+
+def _is_bound(criterion: Criterion, row: Row) -> bool:
+    return criterion.cap is not None and abs(row[f"{criterion.name}.points"]) == criterion.cap
 
 
 def _attributes(running: Scoring) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from math import floor
 
 from baremo.engine.explain import Line
@@ -39,8 +39,8 @@ LONGEST = 60  # characters of a value
 
 
 def local(instant: datetime, names: Names) -> datetime:
-    """An instant on the clocks of the model's zone; without a zone it is UTC."""
-    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(zone(names.model.timezone))
+    """An instant on the clocks of the model's zone."""
+    return instant.astimezone(zone(names.model.timezone))
 
 
 def total(points: float, names: Names) -> str:
