@@ -1,4 +1,4 @@
-"""One lead with 300 events through the Python API, the model loaded: another lead and moment at each call.
+"""One lead with 300 events through the Python API, the model loaded: another lead at each call, a minute later.
 
 Usage: python -m benchmarks.tasks.one_lead MODEL ("rows" | "arrow" | "explain") CALLS WARM
 """
@@ -52,7 +52,7 @@ def call_of(model: ScoringModel, how: str, count: int) -> Callable[[int], object
 
     def call(number: int) -> object:
         leads, events = made[number]
-        as_of = BEGIN + timedelta(days=26, hours=number)
+        as_of = BEGIN + timedelta(days=26, minutes=number)
         if how == "explain":
             return baremo.explain(model, f"lead-{number}", leads=leads, events=events, as_of=as_of)
         return baremo.score(model, leads=leads, events=events, as_of=as_of)
