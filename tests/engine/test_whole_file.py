@@ -55,3 +55,9 @@ def test_an_error_of_the_system_is_told(tmp_path: Path) -> None:
         f"{tmp_path}/x.csv: cannot-write: the file cannot be written: No space left on device. "
         "Choose another place, or make room."
     )
+
+
+@pytest.mark.parametrize("name", ["", "a\0b", "/", "pyproject.toml/report.html"])
+def test_a_name_that_no_file_can_have_is_refused(name: str) -> None:
+    with pytest.raises(InputError, match="the file cannot be written"), whole_file(Path(name)) as part:
+        part.write_text("", "utf-8")

@@ -175,8 +175,8 @@ def test_a_folder_that_does_not_exist_is_said(tmp_path: Path):
     with pytest.raises(InputError) as refused:
         show(EVERYTHING, path)
     assert str(refused.value) == (
-        f"not-written --output: {path} cannot be written: No such file or directory. "
-        "Choose a folder that exists and that you may write to."
+        f"{path}: no-place: the file cannot be written: there is no folder {path.parent}. "
+        "Make the folder first, or choose another name."
     )
 
 

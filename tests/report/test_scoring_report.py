@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from baremo.errors import InputError
-from baremo.report.scoring_report import scoring_report, write_report
+from baremo.report.scoring_report import scoring_report
 from tests.cast import ANA, BRUNO, EVENTS
 from tests.report.scored import scored
 
@@ -182,37 +181,3 @@ def test_what_did_not_count_is_told() -> None:
     later = {**EVENTS[0], "timestamp": "2026-05-01T00:00:00Z"}
 
     assert "events after the scoring instant, left out: 1." in report(events=[*EVENTS, later])
-
-
-def test_a_report_replaces_the_old_one_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "report.html"
-    path.write_text("old", "utf-8")
-    write_report(path, "<p>new é</p>")
-
-    assert path.read_text("utf-8") == "<p>new é</p>"
-    assert [each.name for each in tmp_path.iterdir()] == ["report.html"]
-
-
-def test_a_report_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
-    path = tmp_path / "nowhere" / "report.html"
-
-    with pytest.raises(InputError) as raised:
-        write_report(path, "")
-
-    assert str(raised.value) == (
-        f"not-written --report: {str(path)!r} cannot be written: No such file or directory. "
-        "Choose a folder that exists and that you may write to."
-    )
-
-
-def test_a_report_does_not_take_the_place_of_a_folder(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="not-written --report"):
-        write_report(tmp_path, "")
-
-    assert list(tmp_path.parent.glob("*.part")) == []
-
-
-@pytest.mark.parametrize("path", ["", "a\0b", "/", "pyproject.toml/report.html"])
-def test_a_path_that_no_file_can_have_is_refused(path: str) -> None:
-    with pytest.raises(InputError, match="not-written --report"):
-        write_report(path, "")

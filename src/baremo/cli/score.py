@@ -158,9 +158,9 @@ def _summarize(running: Scoring, report: Path | None, *, printed: bool) -> None:
 
     summary = summarize(running)
     if report is not None:
-        from baremo.report.scoring_report import scoring_report, write_report
+        from baremo.report.scoring_report import scoring_report
 
-        write_report(report, scoring_report(running.model, summary, lang=language()))
+        report.write_text(scoring_report(running.model, summary, lang=language()), "utf-8")
     if printed:
         Console().print(summary_renderables(running.model, summary, language()))
 

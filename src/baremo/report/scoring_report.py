@@ -5,14 +5,11 @@ It begins with what to do and ends with how it was computed.
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from html import escape
 from importlib.resources import files
-from pathlib import Path
 
 from baremo.engine.summary import Summary
-from baremo.errors import InputError, Problem
 from baremo.model.model import ScoringModel
 from baremo.report import scoring_findings as findings
 from baremo.report import scoring_tables as tables
@@ -47,26 +44,6 @@ def scoring_report(model: ScoringModel, summary: Summary, *, lang: str) -> str:
     main = "\n".join(part for part in _parts(shown, charts) if part)
     title = names.say(say("{model}: who to call first", model=names.heading))
     return page(title, f"{_header(shown)}\n<main>\n{main}\n</main>", lang, head=_head(model))
-
-
-def write_report(path: str | Path, html: str) -> None:
-    """Writes a report; a reader of the path sees the old file or the whole new one.
-
-    Raises
-    ------
-    InputError
-        The file cannot be written; nothing is left behind.
-    """
-    target = Path(path)
-    try:
-        beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
-            beside.write_text(html, "utf-8")
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
-    except (OSError, ValueError) as error:  # a value error: a path that no file can have
-        raise InputError(_not_written(target, error)) from error
 
 
 def _parts(shown: Shown, charts: Charts) -> list[str]:
@@ -163,13 +140,3 @@ def _head(model: ScoringModel) -> str:
 @cache
 def _style() -> str:
     return (files("baremo.report") / "scoring_report.css").read_text("utf-8")
-
-
-def _not_written(path: Path, error: OSError | ValueError) -> Problem:
-    reason = getattr(error, "strerror", None) or str(error)
-    return Problem(
-        code="not-written",
-        subject="--report",
-        message=say("{path} cannot be written: {reason}.", path=repr(str(path)), reason=reason),
-        remedy=say("Choose a folder that exists and that you may write to."),
-    )

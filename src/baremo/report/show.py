@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from baremo.engine.whole_file import whole_file
 from baremo.errors import InputError, Problem
 from baremo.model.model import ScoringModel
 from baremo.report.formats import to_excel, to_html, to_markdown, to_terminal
@@ -39,14 +40,8 @@ def show(model: ScoringModel, output: Path | None = None, *, lang: str = "en", c
     ending = output.suffix.lower()
     if ending not in ENDINGS:
         raise InputError(_no_such_format(output))
-    beside = output.with_name(f".{output.name}.part")
-    try:
-        _write(model, beside, ending, lang)
-        beside.replace(output)
-    except OSError as error:
-        raise InputError(_not_written(output, error)) from error
-    finally:
-        beside.unlink(missing_ok=True)
+    with whole_file(output) as part:
+        _write(model, part, ending, lang)
 
 
 def _write(model: ScoringModel, path: Path, ending: str, lang: str) -> None:
@@ -65,13 +60,4 @@ def _no_such_format(output: Path) -> Problem:
         subject="--output",
         message=say("the table of points cannot be written as {name}.", name=output.name),
         remedy=say("Give a name that ends in {endings}.", endings=", ".join(ENDINGS)),
-    )
-
-
-def _not_written(output: Path, error: OSError) -> Problem:
-    return Problem(
-        code="not-written",
-        subject="--output",
-        message=say("{path} cannot be written: {reason}.", path=str(output), reason=error.strerror or str(error)),
-        remedy=say("Choose a folder that exists and that you may write to."),
     )
