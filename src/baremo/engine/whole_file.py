@@ -20,16 +20,17 @@ def whole_file(path: Path) -> Iterator[Path]:
     InputError
         The folder is not there or cannot be written to; nothing is left behind.
     """
-    if "\0" in str(path) or not path.name or path.is_dir() or not path.parent.is_dir():
-        raise InputError(_no_place(path))
-    part = path.with_name(f".baremo-{token_hex(4)}.part")  # short, however long the name is
+    part = path.parent / f".baremo-{token_hex(4)}.part"  # short, however long the name is
     try:
+        if "\0" in str(path) or not path.name or path.is_dir() or not path.parent.is_dir():
+            raise InputError(_no_place(path))
         yield part
         part.replace(path)
     except OSError as error:
         raise InputError(_not_written(path, error)) from error
     finally:
-        part.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            part.unlink(missing_ok=True)
 
 
 @contextmanager
