@@ -262,7 +262,9 @@ def test_ctrl_c_ends_it_without_a_word_and_leaves_nothing(desk: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "baremo", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
-        time.sleep(2)
+        while not list(desk.glob(".*.part")):
+            time.sleep(0.05)
+            assert process.poll() is None
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
 
