@@ -34,6 +34,7 @@ def parts(
         else:
             shown += [col(name, "leads"), col(changes_of(name), "changed"), col(later_of(name), "changed")]
             columns[name] = replace(leads.columns[name], changed=True)
+    shown += conditions.clock.columns("leads")
     same = exp.EQ(this=col("lead_id", "leads"), expression=col("lead_id", "changed"))
     joined = exp.select(*shown).from_(exp.alias_(relation(leads.name), "leads", table=True))
     joined = joined.join(exp.alias_(part_named(PIVOT), "changed", table=True), on=same, join_type="left")
