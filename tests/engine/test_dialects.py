@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from baremo.engine.dialects import DuckDB
-from baremo.engine.expressions import col, number, text
+from baremo.engine.expressions import col, number
 from baremo.engine.moments import DAY, moment, offsets
 from baremo.model.patterns import parse
 from baremo.model.words import fold
@@ -182,11 +182,11 @@ def test_an_instant_is_written_to_the_microsecond() -> None:
     assert answer(lambda _: SAYS.instant(1, zoned=True), "") == datetime(1970, 1, 1, 0, 0, 0, 1, tzinfo=UTC)
 
 
-def test_the_latest_passes_over_nulls() -> None:
+def test_the_youngest_passes_over_nulls() -> None:
     columns = [col("value"), col("value")]
 
-    assert answer(lambda _: SAYS.latest(columns), None, "TIMESTAMP") is None
-    assert answer(lambda v: SAYS.latest([v, text("2026-01-01")]), None, "DATE") == date(2026, 1, 1)
+    assert answer(lambda _: SAYS.youngest(columns), None, "BIGINT") is None
+    assert answer(lambda v: SAYS.youngest([v, number(3)]), None, "BIGINT") == 3
 
 
 def test_some_element_of_a_list_passes_or_none() -> None:

@@ -21,6 +21,7 @@ from baremo.engine.expressions import (
     is_in,
     least,
     max_where,
+    min_where,
     minus,
     named,
     negated,
@@ -46,6 +47,7 @@ from baremo.model.criteria import (
     Selection,
     Sum,
 )
+from baremo.model.dimensions import Dimension
 from baremo.model.model import ScoringModel
 from baremo.model.outcome import DisqualifyingEvents
 
@@ -61,7 +63,7 @@ class Counts:
     separate: frozenset[str] = field(default_factory=frozenset)  # criteria with a part of their own
 
     def figure(self, criterion: str, name: str) -> exp.Column:
-        """A criterion's `units`, `weighted`, `last` or `others`; null for a lead without such events."""
+        """A criterion's `units`, `weighted`, `last`, `age` or `others`; null for a lead without such events."""
         return col(name, criterion) if criterion in self.separate else col(f"{criterion}.{name}", "counts")
 
 
@@ -78,12 +80,12 @@ class Counter:
         """The one pass, then the criteria that need their own."""
         columns: list[Expr] = [self._key(), named(exp.Max(this=self._time), "last_event_at")]
         separate: dict[str, list[Part]] = {}
-        for _, criterion in self.model.criteria():
+        for dimension, criterion in self.model.criteria():
             match criterion.rule:
                 case Events() as rule if needs_days(rule):
                     separate[criterion.name] = self._own_parts(criterion, rule)
                 case Events() | Recency() | Inactivity():
-                    columns += self._in_one_pass(criterion)
+                    columns += self._in_one_pass(criterion, aged=needs_age(dimension, criterion))
         for disqualifier in self.model.disqualify:
             if isinstance(disqualifier.rule, DisqualifyingEvents):
                 columns.append(named(count_where(self._selected(disqualifier.rule.of)), f"{disqualifier.name}.units"))
@@ -106,7 +108,7 @@ class Counter:
             name=AGED, query=query.where(exp.LTE(this=self._time, expression=now)), comment=comment, inline=True
         )
 
-    def _in_one_pass(self, criterion: Criterion) -> list[Expr]:
+    def _in_one_pass(self, criterion: Criterion, *, aged: bool) -> list[Expr]:
         rule = criterion.rule
         assert isinstance(rule, Events | Recency | Inactivity)
         selected = self._selected(rule.of)
@@ -128,6 +130,8 @@ class Counter:
             case Recency():
                 figures["units"] = count_where(selected)
         figures["last"] = max_where(selected, self._time)
+        if aged:
+            figures["age"] = min_where(selected, col(AGE))
         return [named(figure.copy(), f"{criterion.name}.{name}") for name, figure in figures.items()]
 
     def _own_parts(self, criterion: Criterion, rule: Events) -> list[Part]:
@@ -194,7 +198,7 @@ class Counter:
         if rule.decay is not None:
             faded = times(col("units"), weight(self.conditions.dialect, rule.decay, col("age")))
             columns.append(named(exp.Sum(this=faded), "weighted"))
-        columns.append(named(exp.Max(this=col("last")), "last"))
+        columns += [named(exp.Max(this=col("last")), "last"), named(exp.Min(this=col("age")), "age")]
         return exp.select(*columns).from_(part_named(days)).group_by(self._key())
 
     def _selected(self, of: Selection) -> Expr:
@@ -240,6 +244,19 @@ class Counter:
     @property
     def _zoned(self) -> bool:
         return self.columns[TIME].zoned
+
+
+def needs_age(dimension: Dimension, criterion: Criterion) -> bool:
+    """Whether the age of the most recent counted event matters, rather than its instant alone."""
+    match criterion.rule:
+        case Inactivity():
+            return True
+        case Events(levels=levels, decay=decay) if levels and decay is not None:
+            return True
+        case Events() | Recency():
+            return dimension.decay is not None
+        case _:
+            return False
 
 
 def needs_days(rule: Events) -> bool:

@@ -126,11 +126,11 @@ class DuckDB:
         local = exp.Add(this=exp.Add(this=us, expression=self.offset(us, zone)), expression=number(era * DAY))
         return exp.Sub(this=exp.IntDiv(this=exp.paren(local), expression=number(DAY)), expression=number(era))
 
-    def latest(self, instants: list[exp.Column]) -> Expr:
-        """The latest of several instants, passing over nulls; null if all are."""
-        if len(instants) == 1:
-            return instants[0]
-        return exp.Anonymous(this="greatest", expressions=instants)
+    def youngest(self, ages: list[exp.Column]) -> Expr:
+        """The least of several ages, passing over nulls; null if all are."""
+        if len(ages) == 1:
+            return ages[0]
+        return exp.Anonymous(this="least", expressions=ages)
 
     def any_element(self, values: Expr, variable: str, test: Expr) -> Expr:
         """Some element of a list passes the test, which names it by the variable."""

@@ -18,8 +18,8 @@ from baremo.engine.expressions import (
     times,
 )
 from baremo.engine.parts import Part, part_named
+from baremo.engine.points import fades_by
 from baremo.engine.weights import weight_or_one
-from baremo.model.criteria import Events, Recency
 from baremo.model.dimensions import Dimension
 from baremo.model.model import ScoringModel
 
@@ -52,14 +52,10 @@ def parts(model: ScoringModel, conditions: Conditions) -> list[Part]:
 def _decayed(dimension: Dimension, conditions: Conditions) -> Expr:
     """Only positive sums fade; a lead without a counted event keeps what it has."""
     total = col(f"{dimension.name}.sum")
-    counted = [
-        col(f"{criterion.name}.last")
-        for criterion in dimension.criteria
-        if isinstance(criterion.rule, Events | Recency)
-    ]
-    if dimension.decay is None or not counted:
+    ages = [col(f"{criterion.name}.age") for criterion in dimension.criteria if fades_by(dimension, criterion)]
+    if dimension.decay is None or not ages:
         return total
-    age = conditions.age(conditions.dialect.latest(counted))
+    age = conditions.dialect.youngest(ages)
     fading = weight_or_one(conditions.dialect, dimension.decay, age)
     faded = conditions.dialect.round9(times(total, fading))
     return case([(exp.GT(this=total.copy(), expression=number(0)), faded)], total.copy())

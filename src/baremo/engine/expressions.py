@@ -131,6 +131,10 @@ def max_where(condition: Expr, value: Expr) -> Expr:
     return exp.Max(this=case([(condition, value)]))
 
 
+def min_where(condition: Expr, value: Expr) -> Expr:
+    return exp.Min(this=case([(condition, value)]))
+
+
 def sum_where(condition: Expr, value: Expr) -> Expr:
     return exp.Sum(this=case([(condition, value)]))
 

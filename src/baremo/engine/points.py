@@ -43,6 +43,7 @@ from baremo.model.criteria import (
     Recency,
     Sum,
 )
+from baremo.model.dimensions import Dimension
 from baremo.model.outcome import DisqualifyingEvents
 
 
@@ -54,6 +55,7 @@ class Given:
     measure: Expr | None = None
     last: Expr | None = None
     case: Expr | None = None
+    age: Expr | None = None  # whole days since the last of the counted events
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,12 +63,13 @@ class Points:
     """Writes the points of criteria over a row that holds the lead's attributes and its counts."""
 
     conditions: Conditions
-    events: Conditions  # with only the offsets that events need
     counts: Counts
     value_of: Lookup  # an attribute of the lead (in account models: of the account)
 
-    def columns(self, criterion: Criterion) -> list[Expr]:
-        """`<name>.points` and what `figures_of` names of `.measure`, `.last` and `.case`, in this order."""
+    def columns(self, dimension: Dimension, criterion: Criterion) -> list[Expr]:
+        """`<name>.points`, what `figures_of` names of `.measure`, `.last` and `.case`, and `.age` where the
+        dimension fades, in this order.
+        """
         given = self.given(criterion)
         points = self.conditions.dialect.round9(double(given.points))
         if criterion.cap is not None:
@@ -77,6 +80,7 @@ class Points:
             "measure": None if given.measure is None else double(given.measure),
             "last": given.last,
             "case": given.case,
+            "age": given.age if fades_by(dimension, criterion) else None,
         }
         return [named(figure, f"{criterion.name}.{name}") for name, figure in figures.items() if figure is not None]
 
@@ -113,20 +117,20 @@ class Points:
         return enough if rule.of.when is None else all_of([enough, self._holds(rule.of.when)])
 
     def _events(self, name: str, rule: Events) -> Given:
-        last = self.counts.figure(name, "last")
+        last, age = self.counts.figure(name, "last"), self.counts.figure(name, "age")
         measure = self._measure(name, rule)
         if rule.levels:
             reached = _highest(rule.levels, measure)
             points = reached.points
             if rule.decay is not None:
-                fading = weight_or_one(self.conditions.dialect, rule.decay, self.events.age(last.copy()))
+                fading = weight_or_one(self.conditions.dialect, rule.decay, age.copy())
                 points = times(double(points), fading)
-            return Given(points=points, measure=measure, last=last, case=reached.case)
+            return Given(points=points, measure=measure, last=last, case=reached.case, age=age)
         assert rule.points is not None
         weighted = measure
         if rule.decay is not None and not isinstance(rule.measure, RatioTo):
             weighted = or_zero(self.counts.figure(name, "weighted"))
-        return Given(points=times(double(weighted), number(rule.points)), measure=measure, last=last)
+        return Given(points=times(double(weighted), number(rule.points)), measure=measure, last=last, age=age)
 
     def _measure(self, name: str, rule: Events) -> Expr:
         units = or_zero(self.counts.figure(name, "units"))
@@ -145,13 +149,14 @@ class Points:
             points=case([(seen, number(points))], number(0)),
             measure=units,
             last=self.counts.figure(name, "last"),
+            age=self.counts.figure(name, "age"),
         )
 
     def _inactivity(self, name: str, rule: Inactivity) -> Given:
         """Days of silence: since the youngest event, else since the lead was created."""
         last = self.counts.figure(name, "last")
         created = self.conditions.day(self.value_of("created_at"))
-        silent: Expr = self.events.age(last)
+        silent: Expr = self.counts.figure(name, "age")
         if created is not None:
             since_created = minus(self.conditions.clock.day, created)
             silent = exp.Coalesce(this=silent, expressions=[since_created])
@@ -178,10 +183,16 @@ class Points:
             measure=only(given.measure),
             last=only(given.last),
             case=only(given.case),
+            age=only(given.age),
         )
 
     def _holds(self, condition: Condition) -> Expr:
         return self.conditions.holds(condition, self.value_of)
+
+
+def fades_by(dimension: Dimension, criterion: Criterion) -> bool:
+    """Whether the events that a criterion counts keep its dimension from fading."""
+    return dimension.decay is not None and isinstance(criterion.rule, Events | Recency)
 
 
 def figures_of(criterion: Criterion) -> frozenset[str]:

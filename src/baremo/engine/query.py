@@ -209,8 +209,8 @@ class Query:
             *(column for name in stage_attributes(self.model) for column in who.carried(name)),
         ]
         columns += self.clock.columns("leads")
-        for _, criterion in self.model.criteria():
-            columns += self._writer.columns(criterion)
+        for dimension, criterion in self.model.criteria():
+            columns += self._writer.columns(dimension, criterion)
         query = exp.select(*columns).from_(who.source.copy())
         for name, source, on in self._joins():
             key_of_lead: Expr = col(on, "leads")
@@ -224,7 +224,6 @@ class Query:
     def _writer(self) -> Points:
         return Points(
             conditions=self._conditions,
-            events=self._event_conditions,
             counts=self._counts,
             value_of=self._subjects.value_of,
         )

@@ -128,10 +128,11 @@ def _outcomes(running: Scoring, everything: pa.Table, tried: Sequence[tuple[Step
     key, row = running.model.key, everything.to_pylist()[0]
     schema = everything.schema.set(everything.schema.get_field_index(key), pa.field(key, pa.string()))
     now = instant_of(running.moment.us).replace(tzinfo=None)
+    fresh = {"last": now, "age": 0}
     variants = []
     for number, steps in enumerate(tried):
         changed = {f"{step.criterion}.points": step.points for step in steps}
-        seen = {f"{step.criterion}.last": now for step in steps if step.events}
+        seen = {f"{step.criterion}.{name}": value for step in steps if step.events for name, value in fresh.items()}
         variants.append({**row, **changed, **seen, key: str(number)})
     given = schema.names[: schema.names.index(f"{running.model.dimensions[0].name}.sum")]  # the columns of `points`
     running.con.register(VARIANTS, pa.Table.from_pylist(variants, schema=schema).select(given))
