@@ -1,7 +1,7 @@
-"""What a query says of its moment: as literals, as parameters, or as columns of its tables.
+"""What a query says of its moment: as literals, as parameters, from a table, or as columns of its tables.
 
-With parameters the same text scores one lead after the other; with columns one query scores a lead on
-many days.
+With parameters the same text scores one lead after the other, with a table of one row the same plan does;
+with columns one query scores a lead on many days.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import Literal
 from sqlglot import exp
 
 from baremo.engine.dialects import DuckDB
-from baremo.engine.expressions import Expr, col, number
+from baremo.engine.expressions import Expr, col, number, relation
 from baremo.engine.moments import DAY, Moment
 
 Parameters = dict[str, str | int]
-Said = Literal["literals", "parameters", "columns"]
+Said = Literal["literals", "parameters", "table", "columns"]
 
 
 CLOCK = "clock."  # before the names of the columns
@@ -30,6 +30,7 @@ class Clock:
     dialect: DuckDB
     moment: Moment
     said: Said = "literals"
+    table: str = ""  # of one row, where the moment is said by a table
     windows: set[int] = field(default_factory=set)  # the windows in days that parameters stand for
 
     def now(self, *, zoned: bool) -> Expr:
@@ -41,7 +42,7 @@ class Clock:
     def start(self, days: int, *, zoned: bool) -> Expr | None:
         """The instant from which events have an age below `days`; None where no one instant can say it."""
         bound = self.moment.bound(days) if self.said != "columns" else None
-        if self.said == "parameters" and bound is not None:
+        if self.said in ("parameters", "table") and bound is not None:
             self.windows.add(days)
             return self._instant(f"start_{days}", zoned=zoned)
         return None if bound is None else self.dialect.instant(bound, zoned=zoned)
@@ -60,6 +61,11 @@ class Clock:
         """The columns of a table that later parts still ask."""
         return [col(CLOCK + name, table) for name in COLUMNS] if self.said == "columns" else []
 
+    def any_values(self) -> Parameters:
+        """Values of the right types for every name that the text holds; where a window has no bound, as_of."""
+        starts = {f"start_{days}": self.dialect.instant_text(self.moment.us) for days in sorted(self.windows)}
+        return {**moment_values(self.dialect, self.moment), **starts}
+
     def values(self, moment: Moment) -> Parameters | None:
         """The parameters of another moment; None where one of its windows has no single bound."""
         bounds = {days: moment.bound(days) for days in sorted(self.windows)}
@@ -75,7 +81,13 @@ class Clock:
         return exp.cast(self._named(name), "BIGINT")
 
     def _named(self, name: str) -> Expr:
-        return exp.Parameter(this=exp.var(name)) if self.said == "parameters" else col(CLOCK + name)
+        match self.said:
+            case "parameters":
+                return exp.Parameter(this=exp.var(name))
+            case "table":
+                return exp.Subquery(this=exp.select(col(name)).from_(relation(self.table)))
+            case _:
+                return col(CLOCK + name)
 
 
 def moment_values(dialect: DuckDB, moment: Moment) -> Parameters:

@@ -55,9 +55,9 @@ class Query:
     earliest, latest : int, optional
         Microseconds since 1970 that no event is older than, and that no moment is later than (`moment` itself
         unless given): they shorten the list of zone changes.
-    said : "literals", "parameters" or "columns"
-        How the moment is written; with parameters (`clock.values(moment)`) or columns of the tables
-        (`forecast`) the text serves every moment up to `latest`.
+    said : "literals", "parameters", "table" or "columns"
+        How the moment is written; with parameters or a table of one row, `clock_table` (both hold
+        `clock.values(moment)`), or columns of all tables (`forecast`) the text serves every moment up to `latest`.
     """
 
     model: ScoringModel
@@ -67,6 +67,7 @@ class Query:
     earliest: int | None = None
     latest: int | None = None
     said: Said = "literals"
+    clock_table: str = ""
 
     @cached_property
     def points(self) -> list[Part]:
@@ -174,7 +175,7 @@ class Query:
     @cached_property
     def clock(self) -> Clock:
         """What the text says of the moment."""
-        return Clock(dialect=self.dialect, moment=self.moment, said=self.said)
+        return Clock(dialect=self.dialect, moment=self.moment, said=self.said, table=self.clock_table)
 
     @cached_property
     def _conditions(self) -> Conditions:

@@ -1,7 +1,8 @@
 """Few leads, as a service scores them: a connection that stays, and statements prepared once.
 
 Writing, reading and planning a query takes longer than running it on a handful of rows; so the rows are
-put into tables that stay, and the prepared statement runs again with the next moment as its parameters.
+put into tables that stay, the moment too, and the prepared statement runs again. Parameters would have it
+planned anew each time.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ import pyarrow as pa
 from sqlglot import exp
 
 from baremo.engine.backends import own, settle
+from baremo.engine.clock import Parameters
 from baremo.engine.dialects import DuckDB
-from baremo.engine.expressions import col, named, relation, text
+from baremo.engine.expressions import WHOLE, col, named, number, relation, text
 from baremo.engine.ledger import FIGURES, Entry, entries
 from baremo.engine.moments import Moment
 from baremo.engine.query import Query
@@ -40,7 +42,7 @@ class Prepared:
 
     name: str
     query: Query  # which holds the model, so that no other model takes its identity
-    parameters: tuple[str, ...]
+    clock: str  # the table of one row that tells the moment
     ledger: tuple[Entry, ...]
     empty: Mapping[str, str]  # the command that empties a table, by its role
     fill: Mapping[str, str]  # the command that fills it, up to the name of the source
@@ -64,9 +66,10 @@ class Desk:
         for role, table in _given(tables):
             self.con.execute(ready.empty[role])
             self.con.execute(ready.fill[role] + relation(table.name).sql("duckdb"))
-        given = ", ".join(f"{name} := {_literal(values[name])}" for name in ready.parameters)
+        self.con.execute(exp.delete(relation(ready.clock)).sql("duckdb", copy=False))
+        self.con.execute(exp.insert(_moment(values), relation(ready.clock)).sql("duckdb", copy=False))
         self.con.complete()
-        wide = self.con.sql(f"EXECUTE {ready.name}({given})").to_arrow_table()
+        wide = self.con.sql(f"EXECUTE {ready.name}").to_arrow_table()
         return _parted(model, wide, ready.ledger)
 
     def _ready(self, model: ScoringModel, tables: Tables, moment: Moment, earliest: int) -> Prepared:
@@ -80,7 +83,8 @@ class Desk:
                 dialect=DuckDB(),
                 earliest=since,
                 latest=until,
-                said="parameters",
+                said="table",
+                clock_table=f"memory.main.baremo_{next(_number)}_clock",
             )
             self.prepared[key] = self._prepare(query)
             if len(self.prepared) > AT_MOST:
@@ -90,15 +94,18 @@ class Desk:
 
     def _prepare(self, query: Query) -> Prepared:
         wide = statement(query.wide())
+        values = query.clock.any_values()
+        self.con.execute(
+            exp.Create(kind="TABLE", this=relation(query.clock_table), expression=_moment(values)).sql("duckdb")
+        )
         name = f"baremo_{next(_number)}"
         self.con.execute(f"PREPARE {name} AS {wide.text}")
-        ledger = tuple(entries(query.model, query.dialect))
         stay = dict(_given(query.tables))
         return Prepared(
             name=name,
             query=query,
-            parameters=tuple(sorted(wide.names)),
-            ledger=ledger,
+            clock=query.clock_table,
+            ledger=tuple(entries(query.model, query.dialect)),
             empty={role: exp.delete(relation(table.name)).sql("duckdb") for role, table in stay.items()},
             fill={role: _fill(table) for role, table in stay.items()},
         )
@@ -114,8 +121,8 @@ class Desk:
 
     def _forget(self, prepared: Prepared) -> None:
         self.con.execute(f"DEALLOCATE {prepared.name}")
-        for _, table in _given(prepared.query.tables):
-            self.con.execute(exp.Drop(kind="TABLE", tables=[relation(table.name)]).sql("duckdb"))
+        for name in (prepared.clock, *(table.name for _, table in _given(prepared.query.tables))):
+            self.con.execute(exp.Drop(kind="TABLE", tables=[relation(name)]).sql("duckdb"))
 
 
 def desk() -> Desk:
@@ -180,5 +187,13 @@ def _type(column: Column) -> str:
     return plain + "[]" * column.many
 
 
-def _literal(value: str | int) -> str:
-    return text(value).sql("duckdb") if isinstance(value, str) else str(value)
+def _moment(values: Parameters) -> exp.Select:
+    """The row of a clock: instants with their zone, days as whole numbers."""
+    columns = [
+        named(
+            exp.cast(text(value + "+00"), "TIMESTAMPTZ") if isinstance(value, str) else exp.cast(number(value), WHOLE),
+            name,
+        )
+        for name, value in sorted(values.items())
+    ]
+    return exp.select(*columns)
