@@ -56,6 +56,7 @@ class Given:
     last: Expr | None = None
     case: Expr | None = None
     age: Expr | None = None  # whole days since the last of the counted events
+    exact: bool = False  # the points are numbers of the model with at most 9 decimals, so nothing to round
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,7 +72,7 @@ class Points:
         dimension fades, in this order.
         """
         given = self.given(criterion)
-        points = self.conditions.dialect.round9(double(given.points))
+        points = double(given.points) if given.exact else self.conditions.dialect.round9(double(given.points))
         if criterion.cap is not None:
             cap = double(number(criterion.cap))
             points = greatest(least(points, cap), double(number(-criterion.cap)))
@@ -88,7 +89,7 @@ class Points:
         """One criterion, by its kind."""
         match criterion.rule:
             case Attribute(when=when, points=points):
-                return Given(points=case([(self._holds(when), number(points))], number(0)))
+                return Given(points=case([(self._holds(when), number(points))], number(0)), exact=_exact(points))
             case Cases(cases=cases, otherwise=otherwise):
                 return _first_of([(self._holds(c.when), c.points) for c in cases], otherwise)
             case Question(attribute=name, answers=answers):
@@ -150,6 +151,7 @@ class Points:
             measure=units,
             last=self.counts.figure(name, "last"),
             age=self.counts.figure(name, "age"),
+            exact=_exact(points),
         )
 
     def _inactivity(self, name: str, rule: Inactivity) -> Given:
@@ -184,6 +186,7 @@ class Points:
             last=only(given.last),
             case=only(given.case),
             age=only(given.age),
+            exact=given.exact,
         )
 
     def _holds(self, condition: Condition) -> Expr:
@@ -212,10 +215,15 @@ def figures_of(criterion: Criterion) -> frozenset[str]:
             return frozenset()
 
 
+def _exact(*points: float) -> bool:
+    return all(round(each, 9) == each for each in points)
+
+
 def _first_of(branches: Sequence[tuple[Expr, float]], otherwise: float) -> Given:
     """The points and the number, from 1, of the first branch that holds."""
     return Given(
         points=case([(condition, number(points)) for condition, points in branches], number(otherwise)),
+        exact=_exact(otherwise, *(points for _, points in branches)),
         case=case([(condition.copy(), number(i)) for i, (condition, _) in enumerate(branches, start=1)]),
     )
 
