@@ -22,7 +22,7 @@ from sqlglot import exp
 from baremo.engine.backends import own, settle
 from baremo.engine.clock import Parameters
 from baremo.engine.dialects import DuckDB
-from baremo.engine.expressions import WHOLE, col, named, number, relation, text
+from baremo.engine.expressions import WHOLE, col, named, relation
 from baremo.engine.ledger import FIGURES, Entry, entries
 from baremo.engine.moments import Moment
 from baremo.engine.query import Query
@@ -30,6 +30,7 @@ from baremo.engine.tables import Column, Table, Tables
 from baremo.engine.texts import new_year, shape, statement
 from baremo.model.model import ScoringModel
 
+CLOCK = "clock"  # the role of the table of one row that tells the moment
 AT_MOST = 64  # statements that stay prepared; the one used longest ago goes first
 
 _number = count(1)
@@ -42,10 +43,9 @@ class Prepared:
 
     name: str
     query: Query  # which holds the model, so that no other model takes its identity
-    clock: str  # the table of one row that tells the moment
     ledger: tuple[Entry, ...]
     empty: Mapping[str, str]  # the command that empties a table, by its role
-    fill: Mapping[str, str]  # the command that fills it, up to the name of the source
+    fill: Mapping[str, str]  # the command that fills it, up to the name of the source (the clock's is whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ class Desk:
         for role, table in _given(tables):
             self.con.execute(ready.empty[role])
             self.con.execute(ready.fill[role] + relation(table.name).sql("duckdb"))
-        self.con.execute(exp.delete(relation(ready.clock)).sql("duckdb", copy=False))
-        self.con.execute(exp.insert(_moment(values), relation(ready.clock)).sql("duckdb", copy=False))
+        self.con.execute(ready.empty[CLOCK])
+        self.con.execute(ready.fill[CLOCK], values)
         self.con.complete()
         wide = self.con.sql(f"EXECUTE {ready.name}").to_arrow_table()
         return _parted(model, wide, ready.ledger)
@@ -95,19 +95,18 @@ class Desk:
     def _prepare(self, query: Query) -> Prepared:
         wide = statement(query.wide())
         values = query.clock.any_values()
-        self.con.execute(
-            exp.Create(kind="TABLE", this=relation(query.clock_table), expression=_moment(values)).sql("duckdb")
-        )
+        clock = exp.Create(kind="TABLE", this=relation(query.clock_table), expression=_clock_row(values))
+        self.con.execute(clock.sql("duckdb"), values)
         name = f"baremo_{next(_number)}"
         self.con.execute(f"PREPARE {name} AS {wide.text}")
         stay = dict(_given(query.tables))
+        names = {CLOCK: query.clock_table, **{role: table.name for role, table in stay.items()}}
         return Prepared(
             name=name,
             query=query,
-            clock=query.clock_table,
             ledger=tuple(entries(query.model, query.dialect)),
-            empty={role: exp.delete(relation(table.name)).sql("duckdb") for role, table in stay.items()},
-            fill={role: _fill(table) for role, table in stay.items()},
+            empty={role: exp.delete(relation(name)).sql("duckdb") for role, name in names.items()},
+            fill={CLOCK: _tell(query.clock_table, values), **{role: _fill(table) for role, table in stay.items()}},
         )
 
     def _tables_that_stay(self, tables: Tables) -> Tables:
@@ -121,7 +120,7 @@ class Desk:
 
     def _forget(self, prepared: Prepared) -> None:
         self.con.execute(f"DEALLOCATE {prepared.name}")
-        for name in (prepared.clock, *(table.name for _, table in _given(prepared.query.tables))):
+        for name in (prepared.query.clock_table, *(table.name for _, table in _given(prepared.query.tables))):
             self.con.execute(exp.Drop(kind="TABLE", tables=[relation(name)]).sql("duckdb"))
 
 
@@ -187,13 +186,14 @@ def _type(column: Column) -> str:
     return plain + "[]" * column.many
 
 
-def _moment(values: Parameters) -> exp.Select:
-    """The row of a clock: instants with their zone, days as whole numbers."""
+def _clock_row(values: Parameters) -> exp.Select:
+    """The row of a clock, of parameters: instants with their zone, days as whole numbers."""
     columns = [
-        named(
-            exp.cast(text(value + "+00"), "TIMESTAMPTZ") if isinstance(value, str) else exp.cast(number(value), WHOLE),
-            name,
-        )
+        named(exp.cast(exp.Parameter(this=exp.var(name)), "TIMESTAMPTZ" if isinstance(value, str) else WHOLE), name)
         for name, value in sorted(values.items())
     ]
     return exp.select(*columns)
+
+
+def _tell(clock: str, values: Parameters) -> str:
+    return exp.insert(_clock_row(values), relation(clock)).sql("duckdb")
