@@ -150,10 +150,13 @@ class DuckDB:
     def power(self, base: Expr, exponent: Expr) -> Expr:
         return exp.Pow(this=base, expression=exponent)
 
+    def rounded(self, value: Expr) -> Expr:
+        """Rounded half away from zero to 9 decimals; what is next to nothing may be minus zero."""
+        return exp.Round(this=value, decimals=number(9))
+
     def round9(self, value: Expr) -> Expr:
-        """Rounded half away from zero to 9 decimals, never minus zero."""
-        rounded = exp.Round(this=value, decimals=number(9))
-        return exp.Coalesce(this=exp.Nullif(this=rounded, expression=number(0)), expressions=[number(0)])
+        """The same for figures that people see, never minus zero."""
+        return exp.Coalesce(this=exp.Nullif(this=self.rounded(value), expression=number(0)), expressions=[number(0)])
 
     def _characters(self, *codes: int) -> Expr:
         parts: list[Expr] = [exp.Anonymous(this="chr", expressions=[number(code)]) for code in codes]

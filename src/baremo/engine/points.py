@@ -72,7 +72,7 @@ class Points:
         dimension fades, in this order.
         """
         given = self.given(criterion)
-        points = double(given.points) if given.exact else self.conditions.dialect.round9(double(given.points))
+        points = double(given.points) if given.exact else self.conditions.dialect.rounded(double(given.points))
         if criterion.cap is not None:
             cap = double(number(criterion.cap))
             points = greatest(least(points, cap), double(number(-criterion.cap)))

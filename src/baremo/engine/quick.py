@@ -57,8 +57,8 @@ class Desk:
 
     def score(
         self, model: ScoringModel, tables: Tables, moment: Moment, earliest: int
-    ) -> tuple[pa.Table, pa.Table] | None:
-        """Scores and ledger; None where the moment needs a query of its own."""
+    ) -> tuple[pa.Table, pa.Table, int] | None:
+        """Scores, ledger and the number of events of unknown leads; None where the moment needs a query of its own."""
         ready = self._ready(model, tables, moment, earliest)
         values = ready.query.clock.values(moment)
         if values is None:
@@ -70,7 +70,8 @@ class Desk:
         self.con.execute(ready.fill[CLOCK], values)
         self.con.complete()
         wide = self.con.sql(f"EXECUTE {ready.name}").to_arrow_table()
-        return _parted(model, wide, ready.ledger)
+        (unknown,) = self.con.execute(f"EXECUTE {ready.name}_unknown").fetchall()
+        return *_parted(model, wide, ready.ledger), int(unknown[0])
 
     def _ready(self, model: ScoringModel, tables: Tables, moment: Moment, earliest: int) -> Prepared:
         since, until = new_year(min(earliest, moment.us), 0), new_year(moment.us, 1)
@@ -99,6 +100,7 @@ class Desk:
         self.con.execute(clock.sql("duckdb"), values)
         name = f"baremo_{next(_number)}"
         self.con.execute(f"PREPARE {name} AS {wide.text}")
+        self.con.execute(f"PREPARE {name}_unknown AS {_unknown(query.tables)}")
         stay = dict(_given(query.tables))
         names = {CLOCK: query.clock_table, **{role: table.name for role, table in stay.items()}}
         return Prepared(
@@ -120,6 +122,7 @@ class Desk:
 
     def _forget(self, prepared: Prepared) -> None:
         self.con.execute(f"DEALLOCATE {prepared.name}")
+        self.con.execute(f"DEALLOCATE {prepared.name}_unknown")
         for name in (prepared.query.clock_table, *(table.name for _, table in _given(prepared.query.tables))):
             self.con.execute(exp.Drop(kind="TABLE", tables=[relation(name)]).sql("duckdb"))
 
@@ -167,6 +170,14 @@ def _given(tables: Tables) -> Iterator[tuple[str, Table]]:
         table: Table | None = getattr(tables, place.name)
         if table is not None:
             yield place.name, table
+
+
+def _unknown(tables: Tables) -> str:
+    """How many events are of leads that are not among the leads."""
+    known = exp.select(col("lead_id")).from_(relation(tables.leads.name))
+    of_known = exp.In(this=col("lead_id"), query=exp.Subquery(this=known))
+    count = exp.select(exp.Count(this=exp.Star())).from_(relation(tables.events.name)).where(exp.not_(of_known))
+    return count.sql("duckdb")
 
 
 def _fill(table: Table) -> str:

@@ -92,7 +92,7 @@ def _score_few(model: ScoringModel, sources: Sources, as_of: AsOf) -> Result | N
             scores=found[0],
             ledger=found[1],
             left_out=inputs.left_out,
-            unknown_events=inputs.left_out.count_unknown(here.con),
+            unknown_events=found[2],
             model=model,
             sources=sources,
             as_of=at.instant,
