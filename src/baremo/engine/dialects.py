@@ -20,6 +20,7 @@ from baremo.engine.expressions import (
 from baremo.engine.moments import DAY, Offsets, instant_of
 from baremo.model.patterns import Pattern
 
+SPACES = " \t\n\r\u00a0"  # blank, tab, line breaks and no-break space
 NUMBER_TEXT = r"[+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 DATE_TEXT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 INSTANT_TEXT = (
@@ -34,8 +35,7 @@ class DuckDB:
 
     def trimmed(self, value: Expr) -> Expr:
         """Without blanks, tabs, line breaks and no-break spaces around."""
-        spaces = exp.DPipe(this=text(" "), expression=self._characters(9, 10, 13, 160))
-        return exp.Anonymous(this="trim", expressions=[value, spaces])
+        return exp.Anonymous(this="trim", expressions=[value, exp.ByteString(this=SPACES)])
 
     def fold(self, value: Expr) -> Expr:
         """As text tests compare it: trimmed, in simple lower case."""
@@ -157,13 +157,6 @@ class DuckDB:
     def round9(self, value: Expr) -> Expr:
         """The same for figures that people see, never minus zero."""
         return exp.Coalesce(this=exp.Nullif(this=self.rounded(value), expression=number(0)), expressions=[number(0)])
-
-    def _characters(self, *codes: int) -> Expr:
-        parts: list[Expr] = [exp.Anonymous(this="chr", expressions=[number(code)]) for code in codes]
-        joined = parts[0]
-        for part in parts[1:]:
-            joined = exp.DPipe(this=joined, expression=part)
-        return joined
 
     def _is(self, value: Expr, expression: str) -> Expr:
         return exp.Anonymous(this="regexp_full_match", expressions=[value, text(expression)])
