@@ -17,13 +17,13 @@ def first_leads(shown: Shown) -> str:
     """Who to call, highest score first; nothing where nobody has points."""
     model = shown.names.model
     columns = [
-        Column(title=shown.html(say("Account") if model.scores == "account" else say("Lead")), width=15),
+        Column(title=shown.html(say("Account") if model.scores == "account" else say("Lead")), width=14),
         Column(title=shown.html(say("Score")), width=9),
         *([Column(title=shown.html(say("Band")), width=14)] if model.bands else []),
-        *([Column(title=shown.html(say("Grade")), width=7)] if model.grade else []),
+        *([Column(title=shown.html(say("Grade")), width=10)] if model.grade else []),
         *([Column(title=shown.html(say("Stage")), width=8)] if model.stages else []),
         Column(title=shown.html(say("Last event")), width=12),
-        Column(title=shown.html(say("Most points for")), width=35),
+        Column(title=shown.html(say("Most points for")), width=33),
     ]
     rows = [_first_lead(shown, lead) for lead in shown.summary.top]
     return table(columns, rows, "leads") if rows else ""
