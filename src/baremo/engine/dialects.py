@@ -143,10 +143,6 @@ class DuckDB:
             expression=number(0),
         )
 
-    def one_element(self, value: Expr) -> Expr:
-        """A list of one."""
-        return exp.Array(expressions=[value])
-
     def power(self, base: Expr, exponent: Expr) -> Expr:
         return exp.Pow(this=base, expression=exponent)
 

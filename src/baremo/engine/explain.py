@@ -78,9 +78,14 @@ class Explanation:
     ways_up: tuple[Way, ...]
 
     @property
+    def leaves_band(self) -> DayScore | None:
+        """The first forecast day on which the lead will be in another band, should nothing happen."""
+        return next((day for day in self.forecast if day.band != self.band), None)
+
+    @property
     def cools_on(self) -> date | None:
-        """The first forecast day on which the lead will have left its band, should nothing happen."""
-        return next((day.day for day in self.forecast if day.band != self.band), None)
+        """The day of `leaves_band`."""
+        return self.leaves_band.day if self.leaves_band else None
 
 
 def explain_lead(

@@ -106,7 +106,7 @@ def _coming(of: Explanation, names: Names) -> Iterator[RenderableType]:
         band=names.of_band(last.band) if last.band else "–",
     )
     yield Styled(f"  {names.say(told)}")
-    left = next((day for day in of.forecast if day.band != of.band), None)
+    left = of.leaves_band
     if left is None:
         days = (of.forecast[-1].day - words.local(of.as_of, names).date()).days
         told = say("It stays in its band for the next {days} days.", days=days)
