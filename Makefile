@@ -39,7 +39,7 @@ check: $(VENV)/.dev  ## format, lint, types and imports, in under a minute
 format: $(VENV)/.dev  ## mend format and what the linter can mend
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/ruff check --fix .
-test: check  ## everything that continuous integration runs
+test: check $(VENV)-dbt/.dbt  ## everything that continuous integration runs
 	@$(PY) -m pytest -q -n $(WORKERS) --dist loadgroup --durations 5 $(ARGS)
 test-long: $(VENV)/.dev  ## the laws with many more examples, and what is too slow for every day
 	@BAREMO_LONG=1 $(PY) -m pytest -q -n $(WORKERS) --dist loadgroup --hypothesis-profile long -m "long or not long" $(ARGS)
@@ -56,12 +56,13 @@ lock: $(VENV)/.uv  ## pin the requirements anew; with UPGRADE=--upgrade to newer
 	@$(COMPILE) pyproject.toml --group dev --all-extras -o requirements/dev.txt
 	@$(COMPILE) pyproject.toml -c requirements/dev.txt -o requirements/core.txt
 	@$(COMPILE) --group bootstrap -c requirements/dev.txt -o requirements/bootstrap.txt
+	@$(COMPILE) --group dbt -o requirements/dbt.txt
 texts: $(VENV)/.dev  ## collect the texts for people into src/baremo/locale and compile the catalogue
 	@$(PY) -m tools.texts
 docs: $(VENV)/.dev  ## write docs/reference/cli.md anew from the commands
 	@$(PY) -m tools.cli_reference
 clean:  ## remove all that was made, .venv too
-	rm -rf $(VENV) $(VENV)-lowest demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache
+	rm -rf $(VENV) $(VENV)-dbt $(VENV)-lowest demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache
 	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
 help:  ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -79,3 +80,7 @@ $(VENV)/.dev: $(VENV)/.uv requirements/dev.txt pyproject.toml
 	@$(UV) pip sync --quiet --compile-bytecode --python $(PY) --require-hashes requirements/dev.txt
 	@$(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation -e .
 	@touch $(VENV)/.core $@
+$(VENV)-dbt/.dbt: $(VENV)/.uv requirements/dbt.txt
+	@$(PY) -m venv --clear $(VENV)-dbt
+	@$(UV) pip install --quiet --python $(VENV)-dbt --require-hashes -r requirements/dbt.txt
+	@touch $@
