@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlglot import exp
 
 from baremo.engine.clock import Clock
-from baremo.engine.dialects import DuckDB
+from baremo.engine.dialects import Dialect
 from baremo.engine.expressions import (
     TEXT,
     Expr,
@@ -114,7 +114,7 @@ Lookup = Callable[[str], Value]  # the value of a field
 class Conditions:
     """Writes conditions for one engine and one moment."""
 
-    dialect: DuckDB
+    dialect: Dialect
     clock: Clock
     zone: Offsets  # the moment's, or only as far back as the events go
 

@@ -64,7 +64,7 @@ class Counts:
 
     def figure(self, criterion: str, name: str) -> exp.Column:
         """A criterion's `units`, `weighted`, `last`, `age` or `others`; null for a lead without such events."""
-        return col(name, criterion) if criterion in self.separate else col(f"{criterion}.{name}", "counts")
+        return col(name, own_part(criterion)) if criterion in self.separate else col(f"{criterion}.{name}", "counts")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,7 +150,7 @@ class Counter:
             kept = f"{name}.kept"
             parts.append(Part(name=kept, query=self._kept(days, rule.limit), comment=f"{name}: the most recent ones"))
             days = kept
-        parts.append(Part(name=name, query=self._sums(days, rule), comment=f"{name}: units per lead"))
+        parts.append(Part(name=own_part(name), query=self._sums(days, rule), comment=f"{name}: units per lead"))
         return parts
 
     def _values(self, rule: Events) -> exp.Select:
@@ -244,6 +244,11 @@ class Counter:
     @property
     def _zoned(self) -> bool:
         return self.columns[TIME].zoned
+
+
+def own_part(criterion: str) -> str:
+    """The part that ends a criterion's own counting; no other part can have such a name."""
+    return f"{criterion}.units"
 
 
 def needs_age(dimension: Dimension, criterion: Criterion) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from baremo.engine.dialects import DuckDB
+from baremo.engine.dialects import Dialect
 from baremo.engine.expressions import Expr, col, minus
 from baremo.engine.outcome import MANUAL
 from baremo.engine.points import figures_of
@@ -29,7 +29,7 @@ class Entry:
     figures: frozenset[str] = frozenset()  # what there is of measure, last and case
 
 
-def entries(model: ScoringModel, dialect: DuckDB) -> Iterator[Entry]:
+def entries(model: ScoringModel, dialect: Dialect) -> Iterator[Entry]:
     """Every kind of row, criteria first."""
     for dimension, criterion in model.criteria():
         yield Entry(
@@ -42,7 +42,7 @@ def entries(model: ScoringModel, dialect: DuckDB) -> Iterator[Entry]:
         yield Entry(dimension=place[0], criterion=place[1], points=points)
 
 
-def _adjustments(model: ScoringModel, dialect: DuckDB) -> Iterator[tuple[tuple[str, str], Expr]]:
+def _adjustments(model: ScoringModel, dialect: Dialect) -> Iterator[tuple[tuple[str, str], Expr]]:
     for dimension in model.dimensions:
         for name, before, after in _steps(dimension):
             yield (dimension.name, name), dialect.round9(minus(col(after), col(before)))

@@ -164,9 +164,7 @@ class Points:
             silent = exp.Coalesce(this=silent, expressions=[since_created])
         points: Expr = double(number(rule.points))
         if rule.every is not None:
-            over = exp.IntDiv(
-                this=exp.paren(minus(silent.copy(), number(rule.inactive_for))), expression=number(rule.every)
-            )
+            over = self.conditions.dialect.quotient(minus(silent.copy(), number(rule.inactive_for)), rule.every)
             points = times(points, exp.paren(plus([number(1), over])))
         long_enough = exp.GTE(this=silent.copy(), expression=number(rule.inactive_for))
         return Given(points=case([(long_enough, points)], number(0)), measure=silent, last=last.copy())

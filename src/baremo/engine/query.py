@@ -14,8 +14,8 @@ from baremo.engine import dimensions, outcome
 from baremo.engine.attributes import PEOPLE, Subjects, subjects
 from baremo.engine.clock import Clock, Said
 from baremo.engine.conditions import Conditions, value_in
-from baremo.engine.counts import Counter, Counts
-from baremo.engine.dialects import DuckDB
+from baremo.engine.counts import Counter, Counts, own_part
+from baremo.engine.dialects import Dialect
 from baremo.engine.expressions import (
     TEXT,
     Expr,
@@ -41,6 +41,7 @@ from baremo.model.fingerprint import version
 from baremo.model.model import ScoringModel
 from baremo.model.outcome import DisqualifyingEvents
 
+KINDS = {"measure": "DOUBLE", "case": "INT"}  # of figures in the ledger
 ADJUSTED, PROBABILITIES, ACCOUNTS = "adjusted", "probabilities", "accounts"
 
 
@@ -55,7 +56,9 @@ class Query:
     earliest, latest : int, optional
         Microseconds since 1970 that no event is older than, and that no moment is later than (`moment` itself
         unless given): they shorten the list of zone changes.
-    said : "literals", "parameters", "table" or "columns"
+    before : Part, ...
+        What the tables are made of, where they are parts of the query themselves.
+    said : "literals", "parameters", "table", "part" or "columns"
         How the moment is written; with parameters or a table of one row, `clock_table` (both hold
         `clock.values(moment)`), or columns of all tables (`forecast`) the text serves every moment up to `latest`.
     """
@@ -63,16 +66,17 @@ class Query:
     model: ScoringModel
     tables: Tables
     moment: Moment
-    dialect: DuckDB
+    dialect: Dialect
     earliest: int | None = None
     latest: int | None = None
     said: Said = "literals"
     clock_table: str = ""
+    before: tuple[Part, ...] = ()
 
     @cached_property
     def points(self) -> list[Part]:
         """From events and attributes to each criterion's points: the columns that a preview keeps."""
-        parts = [*self._subjects.parts, *self._counts.parts]
+        parts = [*self.before, *self._subjects.parts, *self._counts.parts]
         if self.tables.adjustments is not None:
             parts.append(self._adjusted(self.tables.adjustments))
         return [
@@ -139,7 +143,7 @@ class Query:
 
     def _figure(self, entry: Entry, name: str) -> Expr:
         if name not in entry.figures:
-            return null_of({"measure": "DOUBLE", "last": "TIMESTAMPTZ", "case": "INT"}[name])
+            return self.dialect.null_instant() if name == "last" else null_of(KINDS[name])
         figure = col(f"{entry.criterion}.{name}")
         return self._with_zone(figure) if name == "last" else figure
 
@@ -164,7 +168,7 @@ class Query:
     def _with_zone(self, instant: Expr) -> Expr:
         """Instants come out with their zone, whatever they came in as."""
         zoned = self.tables.events.columns["timestamp"].zoned
-        return instant if zoned else exp.cast(instant, "TIMESTAMPTZ")
+        return instant if zoned else self.dialect.as_instant(instant, zoned=True)
 
     def _everything_in(self, source: str | None) -> exp.Table:
         return relation(source) if source else part_named(outcome.OUTCOME)
@@ -233,7 +237,7 @@ class Query:
         """Alias, source and key of what is joined to the leads; each has at most one row per lead."""
         key = self.model.key
         joins: list[tuple[str, Expr, str]] = [("counts", part_named("counts"), key)]
-        joins += [(name, part_named(name), key) for name in sorted(self._counts.separate)]
+        joins += [(own_part(name), part_named(own_part(name)), key) for name in sorted(self._counts.separate)]
         if any(part.name == PEOPLE for part in self._subjects.parts):
             joins.append((PEOPLE, part_named(PEOPLE), key))
         if self.tables.adjustments is not None:
