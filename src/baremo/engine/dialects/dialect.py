@@ -27,6 +27,10 @@ class Dialect(ABC):
     """The primitives in one engine's words."""
 
     name: str  # as users and SQLGlot call the engine
+    dots_in_names = True  # whether a column or a part may be named like `demo.points`
+    longest_name: int | None = None  # bytes of the longest name that the engine tells from others
+    capitals = False  # whether a name that is not quoted means the one in capitals
+    settings = ""  # what must follow the query for it to mean what it says, such as `SETTINGS a = 1`
 
     # Text
 
@@ -58,6 +62,10 @@ class Dialect(ABC):
     @abstractmethod
     def json_text(self, json: Expr, keys: Sequence[str]) -> Expr:
         """The scalar at a path of keys as text; null where there is none, an object or a list."""
+
+    def text_order(self, value: Expr) -> Expr:
+        """A text to sort by, code point by code point."""
+        return value
 
     # Numbers
 
