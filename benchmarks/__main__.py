@@ -1,4 +1,4 @@
-"""Usage: python -m benchmarks [--quick] [GROUP…]"""
+"""Usage: python -m benchmarks [--quick | --large] [GROUP…]"""
 
 from __future__ import annotations
 
@@ -7,22 +7,37 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.against import peers
 from benchmarks.everyday import files, lead, start
+from benchmarks.growth import criteria, linear
 from benchmarks.machine import machine
 from benchmarks.many import many
 from benchmarks.process import Command, spend
-from benchmarks.sizes import FULL, QUICK, Size
+from benchmarks.sizes import FULL, LARGE, QUICK, Size
 from benchmarks.table import table
 
-GROUPS = {"start": start, "files": files, "lead": lead, "many": many}
+GROUPS = {
+    "start": start,
+    "files": files,
+    "lead": lead,
+    "many": many,
+    "peers": peers,
+    "linear": linear,
+    "criteria": criteria,
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed and memory.")
-    parser.add_argument("--quick", action="store_true", help="small sizes; targets are shown, not judged")
+    sizes = parser.add_mutually_exclusive_group()
+    sizes.set_defaults(size=FULL)
+    small = "small sizes; targets are shown, not judged"
+    sizes.add_argument("--quick", dest="size", action="store_const", const=QUICK, help=small)
+    large = f"{LARGE.events:,} events of {LARGE.leads:,} leads in place of {FULL.events:,} of {FULL.leads:,}"
+    sizes.add_argument("--large", dest="size", action="store_const", const=LARGE, help=large)
     parser.add_argument("groups", nargs="*", metavar="GROUP", choices=[[], *GROUPS], help=", ".join(GROUPS))
     given = parser.parse_args()
-    measure(QUICK if given.quick else FULL, given.groups or list(GROUPS))
+    measure(given.size, given.groups or list(GROUPS))
 
 
 def measure(size: Size, groups: list[str]) -> None:
@@ -30,8 +45,8 @@ def measure(size: Size, groups: list[str]) -> None:
     _say("\n".join(machine()))
     with tempfile.TemporaryDirectory(prefix="baremo-benchmarks-") as made:
         folder = Path(made)
-        spend(Command(arguments=("-m", "benchmarks.sample", made, size.name)))
         for name in groups:
+            spend(Command(arguments=("-m", "benchmarks.sample", made, size.name, name)))
             rows = list(GROUPS[name](folder, size))
             _say(f"\n## {name}: {GROUPS[name].__doc__}\n")
             _say("\n".join(table(rows, judged=size.judged)))

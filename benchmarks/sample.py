@@ -1,15 +1,17 @@
 """Writes what is scored: the same size gives the same rows, by hashes of their numbers.
 
 Events are spread evenly over leads, ten names and two years, in no order, which is harder on Parquet and on
-the grouping than a file that was sorted by time.
+the grouping than a file that was sorted by time. Each group of measures has only its own samples written, and only
+once, by a DuckDB that is held to little memory.
 
-Usage: python -m benchmarks.sample FOLDER SIZE
+Usage: python -m benchmarks.sample FOLDER SIZE GROUP…
 """
 
 from __future__ import annotations
 
 import csv
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,24 +21,13 @@ from baremo.demo.dice import Dice
 from baremo.demo.leads import Row, make_tables
 from baremo.demo.samples import SAMPLES
 from baremo.model.templates import path_of
-from benchmarks.sizes import FULL, QUICK, TINY, ZONES, Size
+from benchmarks.sizes import SHARES, SIZES, TIMES, ZONES, Size
+from benchmarks.wide import wide_model
+from benchmarks.words import COUNTRIES, NAMES, PATHS
 
 MODEL = Path(__file__).with_name("model.yaml")
-NAMES = (
-    "page_viewed",
-    "email_delivered",
-    "email_opened",
-    "email_clicked",
-    "form_submitted",
-    "content_downloaded",
-    "webinar_attended",
-    "logged_in",
-    "feature_used",
-    "order_placed",
-)
-PATHS = ("/pricing", "/blog", "/docs", "/home")
-COUNTRIES = ("ES", "PT", "FR", "de")
 REPEATED = 100  # one event in a hundred stands twice in the file of repeated events
+MEMORY = "1GB"
 SPAN = 730 * 86_400_000_000  # microseconds of two years
 
 
@@ -44,6 +35,9 @@ def write_models(folder: Path) -> None:
     text = MODEL.read_text(encoding="utf-8")
     for name, zone in ZONES.items():
         (folder / f"{name}.yaml").write_text(text.replace("timezone: UTC", f"timezone: {zone}"), encoding="utf-8")
+    for name, often in TIMES.items():
+        if often > 1:
+            (folder / f"{name}.yaml").write_text(wide_model(MODEL, often), encoding="utf-8")
 
 
 def leads_of(con: duckdb.DuckDBPyConnection, leads: int) -> duckdb.DuckDBPyRelation:
@@ -74,18 +68,51 @@ def one_of(texts: tuple[str, ...], number: str) -> str:
     return f"{list(texts)}[1 + ({number} % {len(texts)})::INTEGER]"
 
 
-def write_samples(folder: Path, size: Size) -> None:
-    """The large sample in Parquet, the same with repeated events, and a small one in CSV."""
+def write_samples(folder: Path, size: Size, groups: Sequence[str] = ()) -> None:
+    """What the groups read and is not there yet; all samples if none is named."""
     write_models(folder)
-    with duckdb.connect() as con:
-        leads_of(con, size.leads).write_parquet(str(folder / "leads.parquet"))
+    for group in groups or SAMPLES_OF:
+        for made, write in SAMPLES_OF[group].items():
+            if not (folder / made).exists():
+                write(folder, size)
+
+
+def connect(folder: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(folder / "spilled")})
+
+
+def write_large(folder: Path, size: Size) -> None:
+    write_share(folder, size, 1)
+
+
+def write_shares(folder: Path, size: Size) -> None:
+    """The large sample again, with fewer and more leads and as many events of each."""
+    for name, share in SHARES.items():
+        if share != 1:
+            (folder / name).mkdir()
+            write_models(folder / name)
+            write_share(folder / name, size, share)
+
+
+def write_share(folder: Path, size: Size, share: float) -> None:
+    leads, events = max(1, round(size.leads * share)), round(size.events * share)
+    with connect(folder) as con:
+        leads_of(con, leads).write_parquet(str(folder / "leads.parquet"))
+        events_of(con, leads, events).write_parquet(str(folder / "events.parquet"))
+
+
+def write_repeated(folder: Path, size: Size) -> None:
+    """The large sample with repeated events."""
+    with connect(folder) as con:
         events = events_of(con, size.leads, size.events)
-        events.write_parquet(str(folder / "events.parquet"))
         again = events.filter(f"hash(event_id) % {REPEATED} = 0")
         events.union(again).write_parquet(str(folder / "repeated.parquet"))
+
+
+def write_small(folder: Path, size: Size) -> None:
+    with connect(folder) as con:
         leads_of(con, size.csv_leads).write_csv(str(folder / "leads.csv"))
         events_of(con, size.csv_leads, size.csv_events).write_csv(str(folder / "events.csv"))
-    write_template_sample(folder, size)
 
 
 def write_template_sample(folder: Path, size: Size) -> None:
@@ -104,5 +131,17 @@ def write_rows(path: Path, rows: list[Row]) -> None:
         writer.writerows(rows)
 
 
+MANY = {"events.parquet": write_large}
+SAMPLES_OF = {  # by group, each by a file or folder that is there once it is written
+    "start": {"b2b.yaml": write_template_sample},
+    "files": {"leads.csv": write_small, "b2b.yaml": write_template_sample},
+    "lead": {"b2b.yaml": write_template_sample},
+    "many": MANY | {"repeated.parquet": write_repeated},
+    "peers": MANY,
+    "linear": MANY | {"double": write_shares},
+    "criteria": MANY,
+}
+
+
 if __name__ == "__main__":
-    write_samples(Path(sys.argv[1]), {size.name: size for size in (FULL, QUICK, TINY)}[sys.argv[2]])
+    write_samples(Path(sys.argv[1]), SIZES[sys.argv[2]], sys.argv[3:])

@@ -14,8 +14,8 @@ import pyarrow as pa
 import baremo
 from baremo.model.fields import fields
 from baremo.model.model import ScoringModel
-from benchmarks.sample import COUNTRIES, NAMES, PATHS
 from benchmarks.tasks.seconds import say_seconds
+from benchmarks.words import COUNTRIES, NAMES, PATHS
 
 EVENTS = 300
 BEGIN = datetime(2026, 10, 1, tzinfo=UTC)
