@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from sqlglot import exp
 
 from baremo.engine.conditions import Conditions, Value
+from baremo.engine.dialects import Dialect
 from baremo.engine.expressions import (
     Expr,
     all_of,
@@ -18,7 +19,6 @@ from baremo.engine.expressions import (
     count_where,
     double,
     greatest,
-    is_in,
     least,
     max_where,
     min_where,
@@ -29,10 +29,10 @@ from baremo.engine.expressions import (
     or_zero,
     present,
     sum_where,
-    text,
     times,
 )
 from baremo.engine.parts import Part, part_named
+from baremo.engine.selections import chosen
 from baremo.engine.tables import Column
 from baremo.engine.weights import weight
 from baremo.model.criteria import (
@@ -146,12 +146,7 @@ class Counter:
         else:
             source, time = self._from_events([]).where(self._selected(rule.of)), self._time
         parts.append(Part(name=days, query=self._days(source, time, rule), comment=f"{name}: units per lead and day"))
-        if rule.limit is not None and rule.decay is not None:
-            kept = f"{name}.kept"
-            parts.append(Part(name=kept, query=self._kept(days, rule.limit), comment=f"{name}: the most recent ones"))
-            days = kept
-        parts.append(Part(name=own_part(name), query=self._sums(days, rule), comment=f"{name}: units per lead"))
-        return parts
+        return [*parts, *with_limit(name, days, rule, self.conditions.dialect, self._key())]
 
     def _values(self, rule: Events) -> exp.Select:
         assert isinstance(rule.measure, Distinct)
@@ -179,43 +174,12 @@ class Counter:
         ]
         return source.select(*columns).group_by(self._key(), col(AGE))
 
-    def _kept(self, days: str, limit: int) -> exp.Select:
-        """Of each day as many units as the limit leaves after the younger days."""
-        younger = exp.Window(
-            this=exp.Sum(this=col("units")),
-            partition_by=[self._key()],
-            order=exp.Order(expressions=[exp.Ordered(this=col("age"))]),
-            spec=exp.WindowSpec(
-                kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end=number(1), end_side="PRECEDING"
-            ),
-        )
-        left = minus(number(limit), or_zero(younger))
-        units = greatest(least(col("units"), left), number(0))
-        return exp.select(self._key(), col("age"), col("last"), named(units, "units")).from_(part_named(days))
-
-    def _sums(self, days: str, rule: Events) -> exp.Select:
-        columns: list[Expr] = [self._key(), named(exp.Sum(this=col("units")), "units")]
-        if rule.decay is not None:
-            faded = times(col("units"), weight(self.conditions.dialect, rule.decay, col("age")))
-            columns.append(named(exp.Sum(this=faded), "weighted"))
-        columns += [named(exp.Max(this=col("last")), "last"), named(exp.Min(this=col("age")), "age")]
-        return exp.select(*columns).from_(part_named(days)).group_by(self._key())
-
     def _selected(self, of: Selection) -> Expr:
         """The rows of the events that a rule looks at."""
-        parts = [*self._names(of.event)]
+        parts = chosen(of, self.conditions, self._property)
         if of.within is not None:
             parts.append(self._younger_than(of.within))
-        if of.where is not None:
-            parts.append(self.conditions.holds(of.where, self._property))
         return all_of(parts)
-
-    def _names(self, event: EventNames) -> list[Expr]:
-        names = [text(name) for name in event.names]
-        if not names:
-            return []
-        named_so = is_in(col("event"), names)
-        return [negated(named_so)] if event.excluded else [named_so]
 
     def _younger_than(self, days: int) -> Expr:
         """As a bound on the timestamp, which is cheap, wherever one instant can say it."""
@@ -268,3 +232,39 @@ def needs_days(rule: Events) -> bool:
     """Whether what counts depends on the other units of the day or of the lead."""
     limited = rule.limit is not None and rule.decay is not None
     return rule.per_day is not None or limited or isinstance(rule.measure, Days | Distinct)
+
+
+def with_limit(name: str, days: str, rule: Events, dialect: Dialect, key: exp.Column) -> list[Part]:
+    """From units per lead and day to a criterion's figures: with a limit, of the most recent units."""
+    parts = []
+    if rule.limit is not None and rule.decay is not None:
+        kept = f"{name}.kept"
+        parts.append(
+            Part(name=kept, query=_most_recent(days, rule.limit, key), comment=f"{name}: the most recent ones")
+        )
+        days = kept
+    return [*parts, Part(name=own_part(name), query=_sums(days, rule, dialect, key), comment=f"{name}: units per lead")]
+
+
+def _most_recent(days: str, limit: int, key: exp.Column) -> exp.Select:
+    """Of each day as many units as the limit leaves after the younger days."""
+    younger = exp.Window(
+        this=exp.Sum(this=col("units")),
+        partition_by=[key.copy()],
+        order=exp.Order(expressions=[exp.Ordered(this=col("age"))]),
+        spec=exp.WindowSpec(
+            kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end=number(1), end_side="PRECEDING"
+        ),
+    )
+    left = minus(number(limit), or_zero(younger))
+    units = greatest(least(col("units"), left), number(0))
+    return exp.select(key.copy(), col("age"), col("last"), named(units, "units")).from_(part_named(days))
+
+
+def _sums(days: str, rule: Events, dialect: Dialect, key: exp.Column) -> exp.Select:
+    columns: list[Expr] = [key.copy(), named(exp.Sum(this=col("units")), "units")]
+    if rule.decay is not None:
+        faded = times(col("units"), weight(dialect, rule.decay, col("age")))
+        columns.append(named(exp.Sum(this=faded), "weighted"))
+    columns += [named(exp.Max(this=col("last")), "last"), named(exp.Min(this=col("age")), "age")]
+    return exp.select(*columns).from_(part_named(days)).group_by(key.copy())

@@ -31,6 +31,7 @@ from baremo.engine.expressions import (
     relation,
     text,
 )
+from baremo.engine.increment.kept import Kept, KeptCounter
 from baremo.engine.ledger import FIGURES, Entry, entries
 from baremo.engine.moments import Moment
 from baremo.engine.parts import Part, part_named, with_parts
@@ -58,6 +59,8 @@ class Query:
         unless given): they shorten the list of zone changes.
     before : Part, ...
         What the tables are made of, where they are parts of the query themselves.
+    kept : Kept, optional
+        Kept counts, to be read in place of the events.
     said : "literals", "parameters", "table", "part" or "columns"
         How the moment is written; with parameters or a table of one row, `clock_table` (both hold
         `clock.values(moment)`), or columns of all tables (`forecast`) the text serves every moment up to `latest`.
@@ -72,6 +75,7 @@ class Query:
     said: Said = "literals"
     clock_table: str = ""
     before: tuple[Part, ...] = ()
+    kept: Kept | None = None
 
     @cached_property
     def points(self) -> list[Part]:
@@ -197,6 +201,9 @@ class Query:
 
     @cached_property
     def _counts(self) -> Counts:
+        if self.kept is not None:
+            leads = relation(self.tables.leads.name)
+            return KeptCounter(model=self.model, kept=self.kept, leads=leads, conditions=self._conditions).counts()
         events = self.tables.events.columns
         counter = Counter(
             model=self.model, events=self._subjects.events, columns=events, conditions=self._event_conditions

@@ -188,13 +188,7 @@ def _fill(table: Table) -> str:
 
 def _typed(table: Table) -> list[exp.Alias]:
     """The columns of a table in the one type that each kind has here."""
-    return [named(exp.cast(col(name), _type(column)), name) for name, column in table.columns.items()]
-
-
-def _type(column: Column) -> str:
-    kinds = {"text": "TEXT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE", "instant": "TIMESTAMP"}
-    plain = "BIGINT" if column.whole else "TIMESTAMPTZ" if column.zoned else kinds[column.kind]
-    return plain + "[]" * column.many
+    return [named(exp.cast(col(name), column.type), name) for name, column in table.columns.items()]
 
 
 def _clock_row(values: Parameters) -> exp.Select:

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from baremo.engine.backends import Progress, connection, rows, run
 from baremo.engine.dialects import DuckDB
+from baremo.engine.increment.kept import Kept
 from baremo.engine.inputs import Inputs, LeftOut, prepare
 from baremo.engine.moments import Moment, microseconds, moment
 from baremo.engine.query import Query
@@ -54,6 +56,7 @@ class Scoring:
     left_out: LeftOut
     earliest: int | None  # microseconds since 1970 of the first event
     moment: Moment
+    kept: Kept | None = None  # counts in place of events
     few: bool = False  # rows, so that the texts are kept
     progress: Progress | None = None
 
@@ -83,7 +86,14 @@ class Scoring:
     @property
     def query(self) -> Query:
         """The query with its moment as literals."""
-        return Query(model=self.model, tables=self.tables, moment=self.moment, dialect=DuckDB(), earliest=self.earliest)
+        return Query(
+            model=self.model,
+            tables=self.tables,
+            moment=self.moment,
+            dialect=DuckDB(),
+            earliest=self.earliest,
+            kept=self.kept,
+        )
 
 
 @contextmanager
@@ -95,16 +105,24 @@ def scoring(
     engine: duckdb.DuckDBPyConnection | None = None,
     memory: str | None = None,
     only: str | None = None,
+    state: Path | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Scoring]:
     """Prepares a scoring and cleans up after it.
 
     Parameters
     ----------
+    state : Path, optional
+        A folder of kept counts: the events given are new ones, or come with ids. It is brought up to date,
+        and holds what it then has once the scoring has ended without an error.
     only : str, optional
         The id of the one lead (or account) to score.
     """
     at = moment(as_of, model.timezone)
+    if state is not None:
+        with _from_state(model, sources, at, state, engine=engine, memory=memory, progress=progress) as running:
+            yield running
+        return
     few = only is not None or in_memory_and_few(sources)
     with (
         connection(engine, memory=memory, threads=1 if few else None) as con,
@@ -118,6 +136,38 @@ def scoring(
             earliest=microseconds(inputs.earliest_event) if inputs.earliest_event else at.us,
             moment=at,
             few=few,
+            progress=progress,
+        )
+
+
+@contextmanager
+def _from_state(
+    model: ScoringModel,
+    sources: Sources,
+    at: Moment,
+    state: Path,
+    *,
+    engine: duckdb.DuckDBPyConnection | None,
+    memory: str | None,
+    progress: Progress | None,
+) -> Iterator[Scoring]:
+    from baremo.engine.increment.keeping import keeping  # which counts by the query's own parts
+
+    with (
+        connection(engine, memory=memory) as con,
+        prepared(con, model, replace(sources, unique_events=True), at) as inputs,
+        keeping(
+            con, state, model, inputs, at, with_events=sources.events is not None, unique=sources.unique_events
+        ) as keep,
+    ):
+        yield Scoring(
+            con=con,
+            model=model,
+            tables=replace(inputs.tables, events=keep.events),
+            left_out=replace(inputs.left_out, repeated=keep.repeated),
+            earliest=keep.earliest,
+            moment=at,
+            kept=keep.kept,
             progress=progress,
         )
 

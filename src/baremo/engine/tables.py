@@ -6,6 +6,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["text", "number", "boolean", "date", "instant"]
+TYPES: dict[Kind, str] = {
+    "text": "TEXT",
+    "number": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+    "instant": "TIMESTAMP",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,6 +24,12 @@ class Column:
     whole: bool = False  # a number without fraction, such as an integer type
     zoned: bool = False  # an instant of a type with a zone (TIMESTAMPTZ)
     changed: bool = False  # its changed values stand beside it (see `engine.changes`)
+
+    @property
+    def type(self) -> str:
+        """The one type in DuckDB that such a column has where we make the table."""
+        plain = "BIGINT" if self.whole else "TIMESTAMPTZ" if self.zoned else TYPES[self.kind]
+        return plain + "[]" * self.many
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -26,6 +26,7 @@ class Assembled:
     tables: Tables
     left_out: LeftOut
     earliest: datetime | None
+    event_ids: Name | None  # the column of the events' relation that holds their ids
 
 
 def assemble(
@@ -64,6 +65,7 @@ def assemble(
             leads_name=made["leads"],
         ),
         earliest=counts.earliest,
+        event_ids=ID if events and events.event_id is not None else None,
     )
 
 

@@ -17,7 +17,7 @@ from baremo.engine.inputs.left_out import LeftOut
 from baremo.engine.inputs.scratch import Scratch
 from baremo.engine.inputs.source import collecting, excerpt
 from baremo.engine.inputs.sources import open_source
-from baremo.engine.inputs.sql import sql
+from baremo.engine.inputs.sql import Name, sql
 from baremo.engine.inputs.wanted import (
     Wanted,
     check_mapping,
@@ -50,6 +50,7 @@ class Inputs:
     tables: Tables
     left_out: LeftOut
     earliest_event: datetime | None  # UTC
+    event_ids: Name | None  # the column of the events' relation that holds their ids; only where none was left out
     scratch: Scratch = field(repr=False)
 
     def release(self, con: duckdb.DuckDBPyConnection) -> None:
@@ -117,6 +118,7 @@ def _inputs(scratch: Scratch, assembled: Assembled) -> Inputs:
         tables=assembled.tables,
         left_out=assembled.left_out,
         earliest_event=assembled.earliest,
+        event_ids=assembled.event_ids,
         scratch=scratch,
     )
 

@@ -33,7 +33,8 @@ class Unique:
 
 def without_repeated(scratch: Scratch, events: Draft, name: Name, leads: Name, *, rows: int, as_of: datetime) -> Unique:
     """The same relation where no id stands twice."""
-    hashes = repeated_hashes(scratch.con, name, rows)
+    hashed = sql("SELECT hash({id}) AS h FROM {events} WHERE {id} <> ''", id=ID, events=name)
+    hashes = repeated_hashes(scratch.con, hashed, rows)
     if not len(hashes):
         return Unique(name=name, repeated=0)
     candidates = scratch.object("hashes", pa.table({"hash": hashes}))
@@ -60,18 +61,13 @@ def without_repeated(scratch: Scratch, events: Draft, name: Name, leads: Name, *
     return _kept(scratch, kept, columns)
 
 
-def repeated_hashes(con: duckdb.DuckDBPyConnection, events: Name, rows: int) -> npt.NDArray[np.uint64]:
-    """The hashes that more than one row's id has, each once; in parts, so that memory stays bounded."""
+def repeated_hashes(con: duckdb.DuckDBPyConnection, hashed: Sql, rows: int) -> npt.NDArray[np.uint64]:
+    """The hashes `h` that a query gives more than once, each once; in parts, so that memory stays bounded."""
     parts = rows // AT_ONCE + 1
     found = []
     for part in range(parts):
-        query = sql(
-            "SELECT hash({id}) AS h FROM {events} WHERE {id} <> ''{part}",
-            id=ID,
-            events=events,
-            part=sql(" AND hash({id}) % {parts} = {part}", id=ID, parts=parts, part=part) if parts > 1 else Sql(""),
-        )
-        hashes = con.execute(query).fetchnumpy()["h"]
+        chosen = sql(" WHERE h % {parts} = {part}", parts=parts, part=part) if parts > 1 else Sql("")
+        hashes = con.execute(sql("SELECT h FROM ({hashed}){chosen}", hashed=hashed, chosen=chosen)).fetchnumpy()["h"]
         hashes.sort()
         found.append(np.unique(hashes[1:][hashes[1:] == hashes[:-1]]))
     return np.concatenate(found)

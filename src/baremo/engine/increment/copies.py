@@ -1,0 +1,91 @@
+"""Events that share an id: of the same id the earliest copy counts, as if all had come at once.
+
+Ids are looked at by their hashes, and only rows whose hash has been seen are compared. Copies that differ
+stay side by side (they are *contested*), since the lead of the one that counts may be unknown tomorrow.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from baremo.engine.increment.store import HASH, ID, Store
+from baremo.engine.inputs.repeated import repeated_hashes
+from baremo.engine.inputs.sql import Name, Sql, listed, sql
+
+HASHES, COPIES, CONTESTED = Name("baremo_hashes"), Name("baremo_copies"), Name("baremo_contested")
+
+
+def without_copies(store: Store, arrived: Sql, leads: Name) -> Sql:
+    """Tonight's events without those seen before and the contested.
+
+    Leaves the table CONTESTED, with what `counted` so far and what `counts` from now on.
+    """
+    con, manifest = store.con, store.folder.manifest
+    before = store.read(filter(None, [manifest.contested]), {**store.of_events, "counted": "BOOLEAN"})
+    old = store.read(manifest.events, store.of_events)
+    hashes = _hashes(store, arrived, old)
+    con.register(HASHES, pa.table({"hash": pa.array(hashes, pa.uint64())}))
+    columns = listed(map(Name, store.of_events))
+    con.execute(
+        sql(
+            "CREATE OR REPLACE TEMP TABLE {copies} AS WITH given AS ("
+            " SELECT {columns}, 0 AS source, true AS counted FROM {old}"
+            " WHERE {hash} IN (SELECT hash FROM {hashes}) AND {id} NOT IN (SELECT {id} FROM {before})"
+            " UNION ALL SELECT {columns}, 1, counted FROM {before}"
+            " UNION ALL SELECT {columns}, 2, false FROM {arrived} WHERE {hash} IN (SELECT hash FROM {hashes}))"
+            " SELECT {columns}, min(source) AS source, bool_or(counted) AS counted, count(*) AS copies,"
+            " count(*) OVER (PARTITION BY {id}) AS different, min(min(source)) OVER (PARTITION BY {id}) AS first_source"
+            " FROM given GROUP BY {columns}",
+            copies=COPIES, columns=columns, old=old, hash=Name(HASH), id=Name(ID), hashes=HASHES, before=before,
+            arrived=arrived,
+        )
+    )  # fmt: skip
+    con.unregister(HASHES)
+    _contest(store, columns, leads)
+    fresh = sql(
+        "(SELECT {columns} FROM {arrived} WHERE {id} IS NULL OR {id} NOT IN (SELECT {id} FROM {copies})"
+        " UNION ALL SELECT {columns} FROM {copies} WHERE different = 1 AND source = 2)",
+        columns=columns,
+        arrived=arrived,
+        id=Name(ID),
+        copies=COPIES,
+    )
+    return fresh
+
+
+def _contest(store: Store, columns: Sql, leads: Name) -> None:
+    """Of copies that differ the earliest of a known lead counts, then the smallest in text order, nulls first."""
+    names = ["lead_id", "event", *sorted(store.columns)]
+    order = listed([Sql("timestamp"), *(sql("CAST({n} AS VARCHAR) NULLS FIRST", n=Name(name)) for name in names)])
+    known = sql("lead_id IN (SELECT lead_id FROM {leads})", leads=leads)
+    store.con.execute(
+        sql(
+            "CREATE OR REPLACE TEMP TABLE {contested} AS SELECT {columns}, counted, source = 2 AS new,"
+            " row_number() OVER (PARTITION BY {id} ORDER BY {known} DESC, {order}) = 1 AS counts"
+            " FROM {copies} WHERE different > 1",
+            contested=CONTESTED,
+            columns=columns,
+            id=Name(ID),
+            known=known,
+            order=order,
+            copies=COPIES,
+        )
+    )
+
+
+def _hashes(store: Store, arrived: Sql, old: Sql) -> npt.NDArray[np.uint64]:
+    """Hashes of ids that stand twice tonight, or have come before."""
+    hashed = sql("SELECT {h} AS h FROM {arrived} WHERE {h} IS NOT NULL", h=Name(HASH), arrived=arrived)
+    rows = store.number(sql("SELECT count(*) FROM {arrived}", arrived=arrived))
+    twice = repeated_hashes(store.con, hashed, rows)
+    if not store.folder.manifest.events:
+        return twice
+    seen = sql(
+        "SELECT DISTINCT h FROM (SELECT {h} AS h FROM {old}) SEMI JOIN ({hashed}) USING (h)",
+        h=Name(HASH),
+        old=old,
+        hashed=hashed,
+    )
+    return np.union1d(twice, store.con.execute(seen).fetchnumpy()["h"])
