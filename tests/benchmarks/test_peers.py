@@ -32,16 +32,15 @@ UNTIDY = {
 }
 
 
-@pytest.fixture(scope="module", params=["tidy", "untidy"])
-def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A thousand leads, scored by Baremo."""
-    made = tmp_path_factory.mktemp(request.param)
+    made = tmp_path_factory.mktemp("untidy")
     write_samples(made, THOUSAND, ["peers"])
-    if request.param == "untidy":
-        for name, columns in UNTIDY.items():
-            file = made / f"{name}.parquet"
-            rows = duckdb.read_parquet(str(file)).project(columns).to_arrow_table()
-            duckdb.from_arrow(rows).write_parquet(str(file))
+    for name, columns in UNTIDY.items():
+        file = made / f"{name}.parquet"
+        rows = duckdb.read_parquet(str(file)).project(columns).to_arrow_table()
+        duckdb.from_arrow(rows).write_parquet(str(file))
     spend(baremo(*scored(made, "utc", "parquet"), "--unique-events", "-o", made / "baremo.parquet"))
     return made
 
