@@ -35,13 +35,15 @@ def model_of(night: int) -> dict[str, Any]:
                 "max": 60 - turn,
                 "decay": {"half_life": f"{20 + turn}d"},
                 "criteria": {
-                    "pages": {"event": "page_viewed", "within": f"{30 + 5 * turn}d", "per_day": 1 + turn % 3, "points": 2},
+                    "pages": {"event": "page_viewed", "within": f"{30 + 5 * turn}d", "per_day": 1 + turn % 3,
+                              "points": 2},
                     "forms": {"event": "form_submitted", "where": {"form": "demo" if turn < 3 else "trial"}, "limit": 3,
                               "decay": {"linear": "40d"}, "points": 4 + turn},
                     "spend": {"event": "order_placed", "measure": {"sum": "amount"}, "points": 0.1, "cap": 20,
                               "decay": {"half_life": "30d"}},
                     "assets": {"event": "asset_seen", "measure": {"distinct": "asset"}, "within": "60d", "points": 3},
-                    "days": {"event": ["page_viewed", "email_clicked"], "measure": "days", "within": "21d", "points": 1},
+                    "days": {"event": ["page_viewed", "email_clicked"], "measure": "days", "within": "21d",
+                             "points": 1},
                     "clicks": {"event": "email_clicked", "measure": {"ratio_to": "page_viewed"}, "points": 5},
                     "seen": {"event": "*", "active_within": "4d", "points": 3},
                     "soon": {"event": "asset_seen", "where": {"due": {"newer_than": "9d"}}, "points": 2},
@@ -67,6 +69,12 @@ def event(no: int, at: datetime, chance: Random) -> dict[str, Any]:
     }
 
 
+def other_copy(one: dict[str, Any], chance: Random) -> dict[str, Any]:
+    """The same id with another lead and time."""
+    moved = one["timestamp"] - timedelta(days=chance.randrange(-3, 4))
+    return {**one, "lead_id": chance.choice(LEADS), "timestamp": moved}
+
+
 def nights(chance: Random) -> Iterator[Rows]:
     """What arrives each night: new events, some late, some of tomorrow, some again, some again but different."""
     sent: Rows = []
@@ -79,9 +87,8 @@ def nights(chance: Random) -> Iterator[Rows]:
         sent += fresh
         again = chance.sample(sent, min(2, len(sent))) if chance.random() < 0.4 else []
         changed = [
-            {**one, "lead_id": chance.choice(LEADS), "timestamp": one["timestamp"] - timedelta(days=chance.randrange(-3, 4))}
-            for one in (chance.sample(sent, 1) if sent and chance.random() < 0.3 else [])
-        ]  # fmt: skip
+            other_copy(one, chance) for one in (chance.sample(sent, 1) if sent and chance.random() < 0.3 else [])
+        ]
         yield [*fresh, *again, *changed]
 
 

@@ -26,7 +26,7 @@ from baremo.engine.expressions import WHOLE, col, named, relation
 from baremo.engine.ledger import FIGURES, Entry, entries
 from baremo.engine.moments import Moment
 from baremo.engine.query import Query
-from baremo.engine.tables import Column, Table, Tables
+from baremo.engine.tables import Table, Tables
 from baremo.engine.texts import new_year, shape, statement
 from baremo.model.model import ScoringModel
 

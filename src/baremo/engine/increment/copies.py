@@ -44,7 +44,7 @@ def without_copies(store: Store, arrived: Sql, leads: Name) -> Sql:
     )  # fmt: skip
     con.unregister(HASHES)
     _contest(store, columns, leads)
-    fresh = sql(
+    return sql(
         "(SELECT {columns} FROM {arrived} WHERE {id} IS NULL OR {id} NOT IN (SELECT {id} FROM {copies})"
         " UNION ALL SELECT {columns} FROM {copies} WHERE different = 1 AND source = 2)",
         columns=columns,
@@ -52,7 +52,6 @@ def without_copies(store: Store, arrived: Sql, leads: Name) -> Sql:
         id=Name(ID),
         copies=COPIES,
     )
-    return fresh
 
 
 def _contest(store: Store, columns: Sql, leads: Name) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from baremo.engine.increment.counting import TYPES
-from baremo.engine.increment.folder import ENDING, Folder
+from baremo.engine.increment.folder import Folder
 from baremo.engine.inputs.sql import Name, Sql, listed, sql
 from baremo.engine.tables import Column
 
