@@ -2,7 +2,7 @@
 
 >>> import baremo
 >>> baremo.__all__
-['check', 'diff', 'explain', 'load', 'score']
+['check', 'diff', 'explain', 'load', 'score', 'sql']
 
 What a function needs is imported when it is called, so that the command line starts at once.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from baremo.model.change import Change
     from baremo.model.model import ScoringModel
 
-__all__ = ["check", "diff", "explain", "load", "score"]
+__all__ = ["check", "diff", "explain", "load", "score", "sql"]
 __version__ = "0.1.0"
 
 
@@ -210,3 +210,75 @@ def explain(
         event_columns=event_columns,
     )
     return explain_lead(model, lead_id, sources, as_of=as_of, engine=engine)
+
+
+def sql(
+    model: ScoringModel,
+    *,
+    dialect: str,
+    leads: str | None = None,
+    events: str | None = None,
+    accounts: str | None = None,
+    changes: str | None = None,
+    adjustments: str | None = None,
+    as_of: AsOf = None,
+    types: Mapping[str, str] | None = None,
+    id_column: str | None = None,
+    event_columns: Mapping[str, str] | None = None,
+    ledger: bool = False,
+) -> str:
+    """One SELECT that gives the scores of a warehouse's tables, as a text to read and run.
+
+    Parameters
+    ----------
+    model : ScoringModel
+        From `load`.
+    dialect : str
+        The engine: duckdb, spark, bigquery, snowflake, databricks, postgres, clickhouse or trino.
+    leads, events, accounts, changes, adjustments : str, optional
+        Tables by their names in the engine, or expressions of a template such as ``{{ ref('leads') }}``;
+        `leads`, `events` and `accounts` unless given, where the model needs them.
+    as_of : str, date or datetime, optional
+        A date (the end of that day in the model's zone), an instant, or an expression of the engine;
+        ``CURRENT_TIMESTAMP`` unless given. An expression is followed up to the end of 2040.
+    types : mapping, optional
+        Kinds of columns: ``{"employees": "number", "event.amount": "whole", "account.since": "date"}``.
+        The text's first lines say how columns are taken, and which kinds there are.
+    id_column : str, optional
+        The leads' column that holds their id, in place of `lead_id`.
+    event_columns : mapping, optional
+        The events' columns for `lead`, `event`, `time`, `id` and `properties`. Repeated events are left
+        out if `id` is named, properties are read from JSON if `properties` is.
+    ledger : bool
+        The ledger's SELECT in place of the scores'.
+
+    Raises
+    ------
+    InputError
+        The arguments do not fit the model or the engine, or the model needs a predictor.
+
+    Examples
+    --------
+    >>> import baremo
+    >>> from baremo.model.reader import read_text
+    >>> model = read_text("{model: m, dimensions: {fit: {criteria: {spain: {when: {country: ES}, points: 10}}}}}").model
+    >>> text = baremo.sql(model, dialect="duckdb", leads="people", as_of="2026-11-01")
+    >>> import duckdb
+    >>> with duckdb.connect() as con:
+    ...     _ = con.execute("CREATE TABLE people AS SELECT 'ana' AS lead_id, 'es' AS country")
+    ...     con.sql(text).project("lead_id, points").fetchall()
+    [('ana', 10.0)]
+    """
+    from baremo.engine.warehouse import Warehouse, text_of
+
+    warehouse = Warehouse(
+        leads=leads,
+        events=events,
+        accounts=accounts,
+        changes=changes,
+        adjustments=adjustments,
+        id_column=id_column,
+        event_columns=event_columns or {},
+        types=types or {},
+    )
+    return text_of(model, warehouse, dialect=dialect, as_of=as_of, ledger=ledger)

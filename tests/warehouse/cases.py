@@ -157,7 +157,7 @@ def typed_columns() -> Case:
         for place, test in enumerate(several)
     }
     types = {"whole": "int", "float": "float", "flag": "bool", "day": "date", "instant": "instant", "naive": "naive"}
-    leads = [{"lead_id": str(place), **dict(zip(names, row, strict=True))} for place, row in enumerate(rows)]
+    leads: list[Row] = [{"lead_id": str(place), **dict(zip(names, row, strict=True))} for place, row in enumerate(rows)]
     return case(criteria, leads, types={"leads": types}, timezone="Europe/Madrid")
 
 
@@ -197,14 +197,14 @@ VISITS = [
     event("bruno", "unsubscribed", "2026-02-01T10:00:00+00:00", path=None, amount=None),
     event("nobody", "page_viewed", "2026-03-30T10:00:00+00:00", path="/pricing", amount="5"),
 ]
-LEADS = [
+LEADS: list[Row] = [
     {"lead_id": "ana", "job_title": "CTO", "created_at": "2026-01-15T09:00:00Z"},
     {"lead_id": "bruno", "job_title": "Student", "created_at": "2025-12-31"},
     {"lead_id": "carla", "job_title": None, "created_at": "2026-01-31T23:30:00Z"},
     {"lead_id": "dora", "job_title": "CTO", "created_at": None},
 ]
-PAGES = {"event": "page_viewed"}
-COUNTED = {
+PAGES: Row = {"event": "page_viewed"}
+COUNTED: Row = {
     "plain": {**PAGES, "points": 1},
     "pricing": {**PAGES, "where": {"path": {"starts_with": "/pricing"}}, "within": "30d", "points": 3},
     "per-day": {**PAGES, "per_day": 1, "points": 0.3333},
@@ -227,7 +227,10 @@ COUNTED = {
     "hot": {"event": {"except": ["unsubscribed", "email_delivered"]}, "active_within": "7d", "points": 5},
     "quiet": {"event": "*", "inactive_for": "30d", "every": "7d", "points": -1, "cap": 6},
 }
-EVENT_TYPES = {"leads": {"job_title": "text", "created_at": "text"}, "events": {"path": "text", "amount": "text"}}
+EVENT_TYPES: dict[str, dict[str, str]] = {
+    "leads": {"job_title": "text", "created_at": "text"},
+    "events": {"path": "text", "amount": "text"},
+}
 
 
 def counted() -> Case:
@@ -325,7 +328,7 @@ def changed_attributes() -> Case:
         {"lead_id": lead, "country": "ES", "employees": size, "opted_in": opted}
         for lead, size, opted in [("ana", 10, True), ("bruno", 20, None), ("carla", 300, False), ("dora", 42, None)]
     ]
-    tests = {
+    tests: dict[str, list[Any]] = {
         "country": ["ES", "PT", "MX", "é", "FR", {"missing": True}],
         "employees": [{"at_least": 250}, 42, {"missing": True}],
         "opted_in": [True, {"missing": True}],
@@ -340,7 +343,7 @@ def changed_attributes() -> Case:
     return case(criteria, leads, changes=changes, types=types, stages=stages)
 
 
-OUTCOME = {
+OUTCOME: Row = {
     "scale": {"min": 1, "max": 10},
     "out_of": 60,
     "dimensions": {
@@ -388,7 +391,7 @@ OUTCOME = {
 
 def outcomes() -> Case:
     """Dimensions that fade and have limits and weights, grades, bands, stages, rules, points given by hand."""
-    accounts = [{"account_id": "acme", "industry": "Software"}, {"account_id": "other", "industry": None}]
+    accounts: list[Row] = [{"account_id": "acme", "industry": "Software"}, {"account_id": "other", "industry": None}]
     leads = [
         {**lead, "account_id": account, "budget": budget}
         for lead, account, budget in zip(
@@ -428,7 +431,7 @@ def outcomes() -> Case:
 
 def accounts() -> Case:
     """A model that scores accounts, with people and with silence since an account began."""
-    companies = [
+    companies: list[Row] = [
         {"account_id": "acme", "staff": "250", "created_at": date(2026, 1, 15)},
         {"account_id": "Ñ & co", "staff": None, "created_at": date(2025, 12, 31)},
         {"account_id": "alone", "staff": "5", "created_at": None},

@@ -39,4 +39,4 @@ class DuckDBRunner:
         self.con.register(name, table)
 
     def rows(self, sql: str) -> list[Row]:
-        return self.con.sql(sql).to_arrow_table().to_pylist()
+        return list(self.con.sql(sql).to_arrow_table().to_pylist())

@@ -30,6 +30,7 @@ class Dialect(ABC):
     dots_in_names = True  # whether a column or a part may be named like `demo.points`
     longest_name: int | None = None  # bytes of the longest name that the engine tells from others
     capitals = False  # whether a name that is not quoted means the one in capitals
+    keeps_parts = False  # whether parts that are read often are kept, and can be told not to be
     settings = ""  # what must follow the query for it to mean what it says, such as `SETTINGS a = 1`
 
     # Text
@@ -106,6 +107,10 @@ class Dialect(ABC):
 
     # Dates and instants
 
+    def as_date(self, value: Expr) -> Expr:
+        """A date of the engine's type with the widest range."""
+        return exp.cast(value, "DATE")
+
     @abstractmethod
     def day_of_date(self, value: Expr) -> Expr:
         """Days since 1970 of a date."""
@@ -125,6 +130,10 @@ class Dialect(ABC):
     @abstractmethod
     def as_instant(self, value: Expr, *, zoned: bool) -> Expr:
         """A date, an instant or its text in UTC as an instant, with or without a zone."""
+
+    def in_utc(self, value: Expr) -> Expr:
+        """A date or an instant without a zone as the instant in UTC, whatever zone the session has."""
+        return self.as_instant(value, zoned=True)
 
     def instant(self, us: int, *, zoned: bool) -> Expr:
         """A literal of the type of the column that it is compared with, so that no row is cast."""

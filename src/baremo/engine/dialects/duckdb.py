@@ -15,6 +15,7 @@ class DuckDB(Dialect):
     """DuckDB 2."""
 
     name = "duckdb"
+    keeps_parts = True
 
     def trimmed(self, value: Expr) -> Expr:
         return exp.Anonymous(this="trim", expressions=[value, exp.ByteString(this=SPACES)])
@@ -99,3 +100,17 @@ class DuckDB(Dialect):
 
     def _has(self, value: Expr, expression: str) -> Expr:
         return exp.Anonymous(this="regexp_matches", expressions=[value, text(expression)])
+
+
+class DuckDBElsewhere(DuckDB):
+    """DuckDB in a session that is not ours, so that its time zone may be any."""
+
+    def in_utc(self, value: Expr) -> Expr:
+        return exp.Anonymous(this="timezone", expressions=[text("UTC"), exp.cast(value, "TIMESTAMP")])
+
+    def instant_of_text(self, value: Expr) -> Expr:
+        trimmed = self.trimmed(value)
+        has_zone = self._has(trimmed.copy(), r"(Z|[+-]..:..)$")
+        zone = case([(has_zone, text(""))], text("+00"))
+        read = exp.TryCast(this=exp.DPipe(this=trimmed.copy(), expression=zone), to=exp.DataType.build("TIMESTAMPTZ"))
+        return case([(self._is(trimmed, INSTANT_TEXT), read)])
