@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from sqlglot import exp
 
 from baremo.engine.clock import CLOCK, COLUMNS, moment_values
 from baremo.engine.dialects import DuckDB
 from baremo.engine.expressions import TEXT, Expr, col, named, relation, text
 from baremo.engine.moments import EPOCH, Moment
+from baremo.engine.preview import plain
 from baremo.engine.query import Query
 from baremo.engine.scoring import Scoring
 from baremo.engine.tables import Column, Table, Tables
@@ -23,6 +26,8 @@ from baremo.engine.texts import statement
 
 KEYS = ("lead_id", "account_id")
 DAYS = "baremo_days"
+
+What = Literal["band", "stage"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +39,66 @@ class DayScore:
     band: str | None
     grade: str | None
     eligible_stage: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standings:
+    """How many leads are in a band or are eligible for a stage; None is none of them."""
+
+    name: str | None
+    leads: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leaving:
+    """Leads that on a day are for the first time no longer where they are now."""
+
+    what: What
+    before: str | None  # where they are now
+    after: str | None  # where they will be that day
+    leads: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ForecastDay:
+    """All leads at the end of a day, should nothing more happen."""
+
+    day: date  # in the model's zone
+    as_of: datetime  # UTC
+    bands: tuple[Standings, ...]  # highest first; empty where the model has none
+    stages: tuple[Standings, ...]  # highest first, at the end those that are eligible for none; likewise
+    leaving: tuple[Leaving, ...]  # bands first, highest first
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Forecast:
+    """How all leads fade on the coming days, should nothing more happen.
+
+    Attributes
+    ----------
+    days : tuple of ForecastDay
+        The moment itself first, where nobody leaves, then a day each.
+    changes : pyarrow.Table
+        A row for each lead that leaves its band, and for each that leaves its stage, on the first day on which
+        it does: `lead_id` (in account models `account_id`), `day`, `what` (`band` or `stage`), `from` and `to`
+        (null: none of them), `score` then. Earlier days first, of a day the highest scores first.
+    """
+
+    version: str  # of the model: its name and fingerprint
+    as_of: datetime  # UTC
+    scores: Literal["lead", "account"]
+    leads: int
+    days: tuple[ForecastDay, ...]
+    changes: pa.Table
+
+    def leaving(self, name: str | None, *, what: What = "stage") -> pa.Table:
+        """The rows of `changes` of those that leave a stage, or a band."""
+        is_name = pc.is_null(self.changes["from"]) if name is None else pc.equal(self.changes["from"], name)
+        return self.changes.filter(pc.and_(pc.equal(self.changes["what"], what), is_name))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON, without `changes`, which may be as many as leads."""
+        return {each.name: plain(getattr(self, each.name)) for each in fields(self) if each.name != "changes"}
 
 
 def forecast(running: Scoring, days: Sequence[int]) -> dict[str, list[DayScore]]:
