@@ -5,8 +5,7 @@ Texts of a model may hold anything; none of them becomes markup, a formula or a 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -18,11 +17,11 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from baremo.model.model import ScoringModel
+from baremo.report.markdown import mark, mark_row, without_controls
 from baremo.report.page import page
 from baremo.report.points_table import Cell, Sheet, about_dimension, facts, heading, points_table, sheets
 from baremo.texts import Said, plain, say
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LONGEST_CELL = 32_767  # characters that Excel takes
 
 
@@ -47,9 +46,9 @@ def to_markdown(model: ScoringModel, lang: str) -> str:
         lines += ["", _mark(model.note, lang)]
     for sheet in sheets(model):
         lines += ["", f"## {_mark(sheet.title, lang)}", "", _mark(sheet.about, lang), ""]
-        lines.append(_mark_row(_mark(column, lang) for column in sheet.columns))
-        lines.append(_mark_row("---" for _ in sheet.columns))
-        lines += [_mark_row(_mark_cell(cell, lang) for cell in row) for row in sheet.rows]
+        lines.append(mark_row(_mark(column, lang) for column in sheet.columns))
+        lines.append(mark_row("---" for _ in sheet.columns))
+        lines += [mark_row(_mark_cell(cell, lang) for cell in row) for row in sheet.rows]
     return "\n".join(lines) + "\n"
 
 
@@ -180,23 +179,14 @@ def _html(text: Said, lang: str) -> str:
     return escape(_clean(text, lang)).replace("\n", "<br>")
 
 
-def _mark_row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
 def _mark_cell(cell: Cell, lang: str) -> str:
     small = _mark(cell.small, lang)
     return _mark(cell.text, lang) + (f" ({small})" if small else "")
 
 
 def _mark(text: Said, lang: str) -> str:
-    """Text that Markdown shows as it is, on one line."""
-    line = " ".join(_clean(text, lang).split())
-    line = re.sub(r"[\\`*\[\]|~$#]|(?<![^\W_])_|_(?![^\W_])", r"\\\g<0>", line)
-    line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"^([-+]|\d+[.)])(?=\s)", lambda start: f"{start[0][:-1]}\\{start[0][-1]}", line)
+    return mark(plain(text, lang))
 
 
 def _clean(text: Said, lang: str) -> str:
-    """Without control characters, which a terminal would obey."""
-    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", plain(text, lang))
+    return without_controls(plain(text, lang))
