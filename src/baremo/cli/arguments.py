@@ -72,6 +72,14 @@ EventColumns = Annotated[
 UniqueEvents = Annotated[
     bool, typer.Option("--unique-events", help="Promise that no event id stands twice, which saves the look.")
 ]
+State = Annotated[
+    Path | None,
+    typer.Option(
+        help="A folder in which counts are kept from one time to the next: give only the events that are new since.",
+        metavar="DIR",
+        show_default=False,
+    ),
+]
 Memory = Annotated[
     str | None,
     typer.Option(

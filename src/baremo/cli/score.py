@@ -21,6 +21,7 @@ from baremo.cli.arguments import (
     Leads,
     Memory,
     ModelFile,
+    State,
     UniqueEvents,
     event_columns,
 )
@@ -74,6 +75,7 @@ def score(
     id_column: IdColumn = None,
     events_named: EventColumns = None,
     unique_events: UniqueEvents = False,
+    state: State = None,
     memory: Memory = None,
     lang: Lang = None,
 ) -> None:
@@ -82,6 +84,7 @@ def score(
     \b
     baremo score model.yaml --leads leads.csv --events events.csv
     baremo score model.yaml --leads leads.csv --events events.csv -o scores.csv --ledger ledger.csv
+    baremo score model.yaml --leads leads.csv --events today.csv --state kept -o scores.csv
     """
     import baremo
     from baremo.cli.progress import shown
@@ -101,7 +104,9 @@ def score(
     _check(outputs, (model, leads, events, accounts, changes, adjustments))
     with (
         shown(plain(say("Scoring"), language())) as progress,
-        scoring(baremo.load(model), sources, as_of=as_of, memory=memory, progress=progress) as running,
+        scoring(
+            baremo.load(model), sources, as_of=as_of, memory=memory, state=state, progress=progress
+        ) as running,
     ):
         _deliver(running, outputs)
 

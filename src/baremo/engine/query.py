@@ -229,7 +229,8 @@ class Query:
             if name == PROBABILITIES:
                 key_of_lead = exp.cast(key_of_lead, TEXT)  # a predictor names leads by text
             same = exp.EQ(this=key_of_lead, expression=col(on, name))
-            query = query.join(exp.alias_(source, col(name).this, table=True), on=same, join_type="left")
+            joined = exp.alias_(source, col(name).this, table=True)
+            query = query.join(joined, on=same, join_type="left", copy=False)
         return query
 
     @cached_property
