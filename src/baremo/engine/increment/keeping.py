@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from baremo.engine.increment.counting import COLUMNS
-from baremo.engine.increment.folder import opened
+from baremo.engine.increment.folder import opened, sweep
 from baremo.engine.increment.kept import Kept
 from baremo.engine.increment.manifest import Manifest
 from baremo.engine.increment.night import EFFECTIVE, Night
@@ -48,8 +48,11 @@ def keeping(
     *,
     with_events: bool,
     unique: bool,
+    commit: bool = True,
 ) -> Iterator[Keeping]:
     """Brings the folder's counts up to the moment, for as long as they are read; then commits them.
+
+    Without `commit` the folder holds afterwards what it held before.
 
     Raises
     ------
@@ -86,7 +89,10 @@ def keeping(
             earliest=after.earliest,
             repeated=repeated,
         )
-        folder.commit(after)
+        if commit:
+            folder.commit(after)
+        else:
+            sweep(folder.path, before)
 
 
 def _column(events: Table, before: Manifest, name: str, *, with_events: bool) -> Column:
@@ -138,14 +144,19 @@ def _problems(before: Manifest, at: Moment, key: Column, needed: dict[str, Colum
         yield _problem(
             "state-is-later",
             say(
-                "the kept counts reach to {until}, beyond the moment that is asked for.", until=instant_of(before.until)
+                "the kept counts reach to {until}, beyond the moment that is asked for.",
+                until=instant_of(before.until).isoformat(),
             ),
             say("Ask for that moment or a later one, or score without --state."),
         )
     if before.events and before.key is not None and key != before.key:
         yield _problem(
             "other-kind",
-            say("'lead_id' is a {now}, and was a {before} in the kept counts.", now=key.kind, before=before.key.kind),
+            say(
+                "'lead_id' is a {now}, and was a {before} in the kept counts.",
+                now=key.type.lower(),
+                before=before.key.type.lower(),
+            ),
             say("Give the ids as before, or name a new folder and give all events once."),
         )
     for name, column in needed.items():

@@ -15,6 +15,7 @@ from baremo.engine.increment.manifest import Manifest
 from baremo.engine.increment.store import ID, Store
 from baremo.engine.increment.tally import counted, write_rows
 from baremo.engine.increment.things import Thing
+from baremo.engine.increment.upkeep import with_fewer_files
 from baremo.engine.inputs.sql import Name, Sql, listed, sql
 from baremo.engine.moments import Moment
 from baremo.engine.tables import Column, Table
@@ -61,7 +62,7 @@ class Night:
         )
         self._show_effective(after)
         after = replace(after, recounted=self._recounted(contested is not None))
-        return self._count(after, arrived), repeated
+        return with_fewer_files(self.store, self._count(after, arrived)), repeated
 
     def _arrive(self, given: Sql | None) -> tuple[str | None, str | None]:
         """The files of the events up to now and of the later ones; None where there are none."""
