@@ -8,6 +8,7 @@ import typer
 
 from baremo import __version__
 from baremo.cli.check import check
+from baremo.cli.convert import convert
 from baremo.cli.diff import diff
 from baremo.cli.explain import explain
 from baremo.cli.init import init
@@ -23,7 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (init, check, show, score, explain, diff, schema):
+for command in (init, check, show, score, explain, diff, convert, schema):
     app.command()(command)
 
 
