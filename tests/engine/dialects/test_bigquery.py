@@ -22,7 +22,7 @@ WORDS = {
         "COALESCE(CAST(CAST(CASE WHEN x = FLOOR(x) AND ABS(x) < 1000000000000000.0 THEN x END AS INT64) AS "
         "STRING), CAST(CAST(x AS FLOAT64) AS STRING))"
     ),
-    "quotient": "DIV((x), 30)",
+    "quotient": "DIV(x, 30)",
     "rounded": "SIGN((x)) * FLOOR(ABS((x)) * 1000000000 + 0.5) / CAST(1000000000 AS FLOAT64)",
     "power": "POWER(x, y)",
     "day_of_date": "UNIX_DATE(x)",

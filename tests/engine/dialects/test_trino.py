@@ -29,7 +29,7 @@ WORDS = {
         "COALESCE(CAST(CAST(CASE WHEN x = FLOOR(x) AND ABS(x) < 1000000000000000.0 THEN x END AS BIGINT) AS "
         "VARCHAR), FORMAT('%s', CAST(x AS DOUBLE)))"
     ),
-    "quotient": "(x) / 30",
+    "quotient": "x / 30",
     "rounded": "SIGN((x)) * FLOOR(ABS((x)) * 1000000000 + 0.5) / CAST(1000000000 AS DOUBLE)",
     "power": "POWER(x, y)",
     "day_of_date": "DATE_DIFF('day', CAST('1970-01-01' AS DATE), x)",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from baremo.engine.dialects.documented import Documented, call, hard_spaces
+from baremo.engine.dialects.documented import Documented, call, grouped, hard_spaces
 from baremo.engine.expressions import Expr, number, text
 from baremo.model.patterns import Pattern
 
@@ -39,7 +39,7 @@ class BigQuery(Documented):
         return call("JSON_VALUE", json, text(path))
 
     def quotient(self, dividend: Expr, divisor: int) -> Expr:
-        return call("DIV", exp.paren(dividend), number(divisor))
+        return call("DIV", grouped(dividend), number(divisor))
 
     def day_of_date(self, value: Expr) -> Expr:
         return call("UNIX_DATE", value)

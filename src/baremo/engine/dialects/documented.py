@@ -87,6 +87,11 @@ def call(function: str, *arguments: Expr) -> Expr:
     return exp.Anonymous(this=function, expressions=list(arguments))
 
 
+def grouped(value: Expr) -> Expr:
+    """In brackets where an operator is in it."""
+    return exp.paren(value) if isinstance(value, exp.Binary) else value
+
+
 def hard_spaces() -> Expr:
     """The spaces that are trimmed, the no-break space by its number, for nobody would see it in a text."""
     return exp.DPipe(this=text(" \t\n\r"), expression=call("CHR", number(0xA0)))

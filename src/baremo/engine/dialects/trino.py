@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from baremo.engine.dialects.documented import Documented, call
+from baremo.engine.dialects.documented import Documented, call, grouped
 from baremo.engine.expressions import WHOLE, Expr, case, null_of, number, text
 from baremo.engine.moments import SECOND
 from baremo.model.patterns import Pattern
@@ -55,7 +55,7 @@ class Trino(Documented):
         return call("FORMAT", text("%s"), value)
 
     def quotient(self, dividend: Expr, divisor: int) -> Expr:
-        return exp.Div(this=exp.paren(dividend), expression=number(divisor), typed=True)
+        return exp.Div(this=grouped(dividend), expression=number(divisor), typed=True)
 
     def day_of_date(self, value: Expr) -> Expr:
         return call("DATE_DIFF", text("day"), exp.cast(text("1970-01-01"), "DATE"), value)
