@@ -296,3 +296,10 @@ def test_another_file_is_named_for_what_it_is(tmp_path: Path, export: object, me
         converted(tmp_path, "hubspot", export)
 
     assert message in str(refused.value)
+
+
+def test_a_limit_that_cuts_nothing_is_not_written(tmp_path: Path) -> None:
+    known = rule(conditional("country", operation("ALL_PROPERTY", "IS_KNOWN")), maxValue=10)
+    made = converted(tmp_path, "hubspot", score(known))
+
+    assert made.model.dimensions[0].criteria[0].cap is None

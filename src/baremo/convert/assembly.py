@@ -17,7 +17,7 @@ from baremo.convert.names import free, one_line, slug
 from baremo.errors import InputError, ModelError, Problem
 from baremo.model import reader
 from baremo.model.checks import check
-from baremo.model.checks.reach import criterion_range, dimension_range
+from baremo.model.checks.reach import criterion_range, dimension_range, uncapped_range
 from baremo.model.conditions import FieldTest, Missing
 from baremo.model.criteria import Attribute, Criterion, Title
 from baremo.model.dimensions import Dimension
@@ -100,7 +100,13 @@ def _made(piece: Piece, taken: Container[str]) -> Criterion | Disqualifier | Non
         case Attribute(when=when) if piece.disqualifies:
             return Disqualifier(name=name, rule=when, title=title, note=piece.note)
         case rule:
-            return Criterion(name=name, rule=rule, cap=piece.cap, category=piece.category, title=title, note=piece.note)
+            made = Criterion(name=name, rule=rule, category=piece.category, title=title, note=piece.note)
+            return replace(made, cap=piece.cap) if _cuts(piece.cap, made) else made
+
+
+def _cuts(cap: float | None, criterion: Criterion) -> bool:
+    """Whether a limit of the source ever has an effect."""
+    return cap is not None and max(map(abs, uncapped_range(criterion))) > cap
 
 
 def problems_of(piece: Piece, frame: Frame) -> tuple[Problem, ...]:
