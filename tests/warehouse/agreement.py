@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -34,7 +34,7 @@ NEVER_TOLD = {"lead_id", "account_id", "event_id", "event", "properties", "field
 Tables = dict[str, pa.Table]
 
 
-def assert_warehouse_agrees(runner: Runner, case: Case) -> None:
+def assert_warehouse_agrees(runner: Runner, case: Case, *, told: Sequence[bool] = (True, False)) -> None:
     """Scores and ledger are the same, whether the kinds of text columns are told or not.
 
     Rows of events with `properties` are read from this JSON. Where the kinds are not told, as_of is an
@@ -46,8 +46,9 @@ def assert_warehouse_agrees(runner: Runner, case: Case) -> None:
     expected = Result(scores=found.scores.to_pylist(), ledger=found.ledger.to_pylist())
     for name, table in tables.items():
         runner.load(name, table)
-    assert_same(_run(runner, model, tables, told=True, as_of=case.as_of), expected)
-    assert_same(_run(runner, model, tables, told=False, as_of=_expression(runner, model, case)), expected)
+    for is_told in told:
+        as_of = case.as_of if is_told else _expression(runner, model, case)
+        assert_same(_run(runner, model, tables, told=is_told, as_of=as_of), expected)
 
 
 def tables_of(case: Case, model: ScoringModel) -> Tables:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.generators import Case, case
 from tests.laws.effort import models
@@ -18,6 +19,6 @@ def test_duckdb_gives_the_same(name: str) -> None:
 
 
 @models(40)
-@given(case())
-def test_duckdb_gives_the_same_for_any_model(case: Case) -> None:
-    assert_warehouse_agrees(DuckDBRunner(), case)
+@given(case(), st.booleans())
+def test_duckdb_gives_the_same_for_any_model(case: Case, told: bool) -> None:
+    assert_warehouse_agrees(DuckDBRunner(), case, told=[told])

@@ -15,6 +15,7 @@ from baremo.cli.init import init
 from baremo.cli.schema import schema
 from baremo.cli.score import score
 from baremo.cli.show import show
+from baremo.cli.sql import sql
 
 app = typer.Typer(
     name="baremo",
@@ -24,7 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (init, check, show, score, explain, diff, convert, schema):
+for command in (init, check, show, score, explain, diff, convert, sql, schema):
     app.command()(command)
 
 

@@ -56,10 +56,6 @@ class Warehouse:
     event_columns: Mapping[str, str] = field(default_factory=dict)  # of EVENT_COLUMNS
     types: Mapping[str, str] = field(default_factory=dict)  # `employees`, `event.amount`, … -> one of KINDS
 
-    def named(self, role: Role) -> str | None:
-        names = {"leads": self.leads, "events": self.events, "accounts": self.accounts}
-        return {**names, "changes": self.changes, "adjustments": self.adjustments}[role]
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Taken:
@@ -96,12 +92,12 @@ class Given:
 def given_tables(model: ScoringModel, warehouse: Warehouse) -> list[Given]:
     """The tables that the query reads, each after those that it needs."""
     read = fields(model)
-    found = [Given(role="leads", table=warehouse.leads or "leads", columns=tuple(_leads(model, warehouse, read)))]
+    found = [Given(role="leads", table=_or("leads", warehouse.leads), columns=tuple(_leads(model, warehouse, read)))]
     if needs_accounts(model, read):
         columns = [_text("account_id"), *_attributes("accounts", read.accounts, warehouse)]
         columns += _created(model, "account", columns, warehouse)
-        found.append(Given(role="accounts", table=warehouse.accounts or "accounts", columns=tuple(columns)))
-    events = warehouse.events or ("events" if any(selections(model)) else None)
+        found.append(Given(role="accounts", table=_or("accounts", warehouse.accounts), columns=tuple(columns)))
+    events = _or("events", warehouse.events) if any(selections(model)) else warehouse.events
     found.append(Given(role="events", table=events, columns=tuple(_events(warehouse, read))))
     if warehouse.changes is not None:
         columns = [_text("lead_id"), _text("field"), _text("value"), _instant("changes", "known_at", warehouse)]
@@ -112,6 +108,10 @@ def given_tables(model: ScoringModel, warehouse: Warehouse) -> list[Given]:
         columns = [_text(model.key), points, *times]
         found.append(Given(role="adjustments", table=warehouse.adjustments, columns=tuple(columns)))
     return found
+
+
+def _or(usual: str, name: str | None) -> str:
+    return usual if name is None else name
 
 
 def needs_accounts(model: ScoringModel, read: Fields) -> bool:

@@ -44,7 +44,8 @@ def _wrapped(line: str) -> list[str]:
 
 
 def _about(model: ScoringModel, as_of: str, says: Dialect, *, ledger: bool) -> Iterator[str]:
-    title = str(model.title) if model.title else model.name
+    titles = model.title or {}
+    title = titles.get("en") or next(iter(titles.values()), model.name)
     yield f"{'Ledger' if ledger else 'Scores'} of the model {title} ({version(model)}), in the SQL of {says.name}."
     yield f"As of {as_of}; days begin in {model.timezone}."
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from sqlglot import exp
+
 from baremo.engine.clock import CLOCK_PART, Said, clock_parts
 from baremo.engine.dialects import Dialect
 from baremo.engine.moments import DEFAULT_YEAR, EPOCH, Moment, microseconds, moment, offsets
@@ -45,7 +47,7 @@ def as_of_in(given: str | date | datetime | None, model: ScoringModel, dialect: 
     """
     if given is None or (isinstance(given, str) and not STARTS_AS_DATE.match(given)):
         text = NOW if given is None else templates.hidden(given.strip())
-        instant = instant_of(text, dialect)
+        instant = exp.CurrentTimestamp() if text.upper() == NOW else instant_of(text, dialect)
         zone = offsets(model.timezone, DEFAULT_YEAR)
         return AsOf(
             said="part",

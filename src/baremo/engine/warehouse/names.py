@@ -13,9 +13,8 @@ from hashlib import sha256
 from sqlglot import exp
 
 from baremo.engine.dialects import Dialect
-from baremo.engine.warehouse.spoken import GIVEN
+from baremo.engine.warehouse.spoken import GIVEN, PLAIN
 
-PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
 ODD = re.compile(r"[^A-Za-z0-9_-]+")
 
 # Words that some engine reserves, so that a name like them is quoted.
@@ -27,18 +26,18 @@ RESERVED = frozenset({
     "current_user", "database", "deallocate", "default", "deferrable", "define", "delete", "desc", "describe",
     "distinct", "distribute", "div", "do", "drop", "else", "end", "enum", "escape", "except", "exclude", "execute",
     "exists", "extract", "false", "fetch", "final", "following", "for", "foreign", "format", "freeze", "from",
-    "full", "function", "global", "grant", "group", "grouping", "groups", "gscluster", "hash", "having", "if",
-    "ignore", "ilike", "in", "increment", "initially", "inner", "insert", "intersect", "interval", "into", "is",
-    "isnull", "issue", "join", "key", "lambda", "language", "lateral", "leading", "left", "like", "limit",
-    "localtime", "localtimestamp", "lookup", "map", "match_recognize", "merge", "minus", "model", "natural", "new",
-    "no", "normalize", "not", "notnull", "null", "nulls", "of", "offset", "on", "only", "or", "order",
-    "organization", "outer", "over", "overlaps", "partition", "pivot", "placing", "points", "preceding", "prepare",
-    "prewhere", "primary", "proto", "qualify", "range", "recursive", "references", "regexp", "respect", "returning",
-    "revoke", "right", "rlike", "rollup", "row", "rows", "sample", "schema", "select", "semi", "session_user",
-    "set", "settings", "similar", "some", "sort", "start", "struct", "summarize", "symmetric", "table",
-    "tablesample", "then", "timestamp", "to", "top", "trailing", "treat", "trigger", "true", "unbounded", "union",
-    "unique", "unnest", "unpivot", "until", "update", "user", "using", "value", "values", "variadic", "verbose",
-    "view", "when", "whenever", "where", "window", "with", "within",
+    "full", "function", "global", "grant", "group", "grouping", "groups", "hash", "having", "if", "ignore", "ilike",
+    "in", "increment", "initially", "inner", "insert", "intersect", "interval", "into", "is", "isnull", "join",
+    "key", "lambda", "language", "lateral", "leading", "left", "like", "limit", "listagg", "localtime",
+    "localtimestamp", "lookup", "map", "match_recognize", "merge", "minus", "natural", "new", "no", "normalize",
+    "not", "notnull", "null", "nulls", "of", "offset", "on", "only", "or", "order", "outer", "over", "overlaps",
+    "partition", "pivot", "placing", "preceding", "prepare", "prewhere", "primary", "proto", "qualify", "range",
+    "recursive", "references", "regexp", "respect", "returning", "revoke", "right", "rlike", "rollup", "row",
+    "rows", "sample", "schema", "select", "semi", "session_user", "set", "settings", "similar", "skip", "some",
+    "sort", "start", "struct", "summarize", "symmetric", "table", "tablesample", "then", "timestamp", "to", "top",
+    "trailing", "treat", "trigger", "trim", "true", "uescape", "unbounded", "union", "unique", "unnest", "unpivot",
+    "until", "update", "user", "using", "value", "values", "variadic", "verbose", "view", "when", "whenever",
+    "where", "window", "with", "within",
 })  # fmt: skip
 
 

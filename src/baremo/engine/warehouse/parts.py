@@ -27,7 +27,7 @@ from baremo.engine.expressions import (
 from baremo.engine.parts import Part, part_named
 from baremo.engine.tables import Column, Table, Tables
 from baremo.engine.warehouse.columns import Given, Taken
-from baremo.engine.warehouse.spoken import GIVEN
+from baremo.engine.warehouse.spoken import GIVEN, PLAIN
 
 UNIQUE = "unique_events"
 COMMENTS = {
@@ -81,18 +81,17 @@ def taken_as(taken: Taken, dialect: Dialect, *, there: bool = True) -> Expr:
 
 
 def user_column(name: str, dialect: Dialect) -> Expr:
-    """A column by the user's name for it; where names hold no dots, a dot leads to a field inside."""
+    """A column by the user's name for it; where names hold no dots, a dot leads to a field inside.
+
+    A name that is not in plain small letters is quoted: it is the engine's own, letter by letter.
+    """
     pieces = [name] if dialect.dots_in_names else name.split(".")
-    identifiers = [exp.to_identifier(piece, quoted=not _is_plain(piece)) for piece in pieces]
+    identifiers = [exp.to_identifier(piece, quoted=not PLAIN.fullmatch(piece)) for piece in pieces]
     for identifier in identifiers:
         identifier.meta[GIVEN] = True
     if len(identifiers) == 1:
         return exp.Column(this=identifiers[0])
     return exp.Dot.build([exp.Column(this=identifiers[0]), *identifiers[1:]])
-
-
-def _is_plain(name: str) -> bool:
-    return name.isidentifier() and name.isascii()
 
 
 def json_texts(dialect: Dialect, json: Expr, name: str) -> list[Expr]:

@@ -5,6 +5,7 @@ Each is parsed, so that nothing but a name, or but one scalar expression, comes 
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 import sqlglot
@@ -19,6 +20,7 @@ from baremo.texts import say
 
 Tree = TypeVar("Tree", bound=exp.Expr)
 
+PLAIN = re.compile(r"[a-z_][a-z0-9_]*")  # a name that needs no quotation marks
 GIVEN = "given"  # marks a user's own names, which are written as they are
 # What an expression must not hold: it stands alone, beside no table.
 NOT_SCALAR = (
@@ -41,12 +43,12 @@ NOT_SCALAR = (
 def table_of(name: str, dialect: Dialect, role: str) -> exp.Table:
     """A table by its name in the engine, quoted where the user quotes it."""
     try:
-        table = exp.to_table(name, dialect=dialect.name)
+        table = sqlglot.parse_one(name, dialect=dialect.name, into=exp.Table)
     except (SqlglotError, ValueError) as error:
         raise InputError(_no_table(name, role)) from error
-    parts = table.parts if isinstance(table, exp.Table) else []
-    plain = {key for key, value in table.args.items() if value} <= {"this", "db", "catalog"}
-    if not parts or not plain or not all(isinstance(part, exp.Identifier) and part.name for part in parts):
+    parts = {key: part for key, part in table.args.items() if part}
+    are_names = all(isinstance(part, exp.Identifier) and part.name for part in parts.values())
+    if not isinstance(table, exp.Table) or not are_names or not {"this"} <= parts.keys() <= {"this", "db", "catalog"}:
         raise InputError(_no_table(name, role))
     return _marked(table)
 

@@ -15,6 +15,7 @@ from baremo.engine.query import Query
 from baremo.engine.warehouse.checks import problems_of, unknown_dialect
 from baremo.engine.warehouse.columns import Given, Warehouse, given_tables
 from baremo.engine.warehouse.head import head, inert
+from baremo.engine.warehouse.layout import laid_out
 from baremo.engine.warehouse.moments import EARLIEST, AsOf, as_of_in
 from baremo.engine.warehouse.names import take_names
 from baremo.engine.warehouse.parts import given_part, tables_of, unique_events
@@ -47,7 +48,7 @@ def text_of(
     tables: dict[str, exp.Table | None] = {}
     for each in given:
         with collecting(problems):
-            tables[each.role] = table_of(each.table, says, each.role) if each.table else None
+            tables[each.role] = table_of(each.table, says, each.role) if each.table is not None else None
     with collecting(problems):
         moment = as_of_in(as_of, model, says, templates)
     if problems:
@@ -88,5 +89,5 @@ def _written(query: exp.Query, says: Dialect) -> str:
         part.comments = [inert(comment) for comment in part.comments or []]
         if not says.keeps_parts:
             part.set("materialized", None)
-    text = query.sql(says.name, pretty=True)
+    text = laid_out(query, says)
     return f"{text}\n{says.settings}" if says.settings else text
