@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,7 +26,7 @@ from baremo.cli.arguments import (
     event_columns,
 )
 from baremo.cli.language import language
-from baremo.errors import InputError, Problem
+from baremo.cli.outputs import PAGE, check_outputs, tell_left_out, tell_written
 from baremo.texts import plain, say
 
 if TYPE_CHECKING:
@@ -104,37 +104,16 @@ def score(
     _check(outputs, (model, leads, events, accounts, changes, adjustments))
     with (
         shown(plain(say("Scoring"), language())) as progress,
-        scoring(
-            baremo.load(model), sources, as_of=as_of, memory=memory, state=state, progress=progress
-        ) as running,
+        scoring(baremo.load(model), sources, as_of=as_of, memory=memory, state=state, progress=progress) as running,
     ):
         _deliver(running, outputs)
 
 
 def _check(outputs: Outputs, inputs: Iterable[object]) -> None:
-    """Refuses names that cannot be written to, before anything is computed."""
-    from baremo.engine.outputs import check_ending
+    from baremo.engine.outputs import ENDINGS
 
-    for path in (outputs.scores, outputs.ledger):
-        if path is not None:
-            check_ending(path)
-    if outputs.report is not None:
-        check_ending(outputs.report, (".html", ".htm"))
-    taken = {Path(str(given)).resolve() for given in inputs if given is not None}
-    for path in outputs.paths:
-        if path.resolve() in taken:
-            raise InputError(_taken(path))
-        taken.add(path.resolve())
-
-
-def _taken(path: Path) -> Problem:
-    return Problem(
-        code="same-file",
-        subject="",
-        file=str(path),
-        message=say("this file is read, or written by another option, in the same call."),
-        remedy=say("Choose another name."),
-    )
+    tables = [(path, ENDINGS) for path in (outputs.scores, outputs.ledger) if path is not None]
+    check_outputs([*tables, *([(outputs.report, PAGE)] if outputs.report is not None else [])], inputs)
 
 
 def _deliver(running: Scoring, outputs: Outputs) -> None:
@@ -152,7 +131,9 @@ def _deliver(running: Scoring, outputs: Outputs) -> None:
                     write(running.con, statement, path, parts[path], running.progress)
             if outputs.report is not None or outputs.scores is None:
                 _summarize(running, outputs.report and parts[outputs.report], printed=outputs.scores is None)
-    _tell(running, outputs.paths)
+    if outputs.paths:
+        tell_written(outputs.paths)
+        tell_left_out(running)
 
 
 def _summarize(running: Scoring, report: Path | None, *, printed: bool) -> None:
@@ -168,12 +149,3 @@ def _summarize(running: Scoring, report: Path | None, *, printed: bool) -> None:
         report.write_text(scoring_report(running.model, summary, lang=language()), "utf-8")
     if printed:
         Console().print(summary_renderables(running.model, summary, language()))
-
-
-def _tell(running: Scoring, written: Sequence[Path]) -> None:
-    """What was written and what did not count, beside the output."""
-    if written:
-        files = ", ".join(str(path) for path in written)
-        typer.echo(plain(say("Written: {files}", files=files), language()), err=True)
-        for line in running.left_out.lines(language(), unknown=running.left_out.count_unknown(running.con)):
-            typer.echo(line, err=True)
