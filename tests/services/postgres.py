@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 import pwd
-import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +21,9 @@ import pytest
 from tests.services.programs import postgres_programs
 from tests.warehouse.runners import Row
 
-SETTINGS = "-c listen_addresses='' -c fsync=off -c autovacuum=off"
+SETTINGS = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "autovacuum=off"]
+# The shell reads until we end, however we end; then it ends the server and takes its folder away.
+WHILE_WE_LIVE = 'folder=$1; shift; "$0" "$@" & read -r _; kill -QUIT $!; wait; rm -rf "$folder"'
 DATABASES = {
     "postgres": "of the locale C, whose own lower case is that of ASCII alone",
     "english": "sorts texts as a dictionary does",
@@ -39,6 +41,7 @@ class PostgresRunner:
         self.connection = dbapi.connect(f"postgresql:///{database}?host={server}&user=baremo", autocommit=True)
         self.cursor = self.connection.cursor()
         self.cursor.execute("SET TimeZone = 'America/New_York'")  # no text may hang on it
+        self.cursor.execute("SET statement_timeout = '60s'")
 
     def load(self, name: str, table: pa.Table) -> None:
         self.cursor.adbc_ingest(name, table, mode="replace")
@@ -55,43 +58,41 @@ class PostgresRunner:
 
 @contextmanager
 def server() -> Iterator[str]:
-    """A server with `DATABASES`; yields the folder of its socket."""
+    """A server with `DATABASES`; yields the folder of its socket, which ends with it."""
     programs = postgres_programs()
     folder = Path(tempfile.mkdtemp(prefix="baremo-"))
-    try:
-        if os.getuid() == 0:  # which the server refuses to be
-            owner = _someone()
-            os.chown(folder, owner.pw_uid, owner.pw_gid)
-        data = str(folder / "data")
-        _run(programs / "initdb", "-D", data, "-U", "baremo", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        _run(programs / "pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o", f"{SETTINGS} -k {folder}", "start")
-        try:
-            english = "CREATE DATABASE english LOCALE_PROVIDER icu ICU_LOCALE 'en-US' TEMPLATE template0"
-            _run(programs / "psql", "-h", str(folder), "-U", "baremo", "-d", "postgres", "-c", english)
-            yield str(folder)
-        finally:
-            _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder)
+    owner = _owner(folder)
+    data = folder / "data"
+    first = [programs / "initdb", "-D", data, "-U", "baremo", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    _run(first, owner)
+    command = ["/bin/sh", "-c", WHILE_WE_LIVE, programs / "postgres", folder, "-D", data, "-k", folder, *SETTINGS]
+    with (
+        (folder / "log").open("w") as log,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, cwd="/", **owner) as running,
+    ):
+        psql = [programs / "psql", "-h", folder, "-U", "baremo", "-d", "postgres", "-c"]
+        deadline = time.monotonic() + 60
+        while not (folder / ".s.PGSQL.5432").exists() or subprocess.call([*psql, "SELECT"], stdout=log, stderr=log):
+            assert running.poll() is None, (folder / "log").read_text()
+            assert time.monotonic() < deadline, (folder / "log").read_text()
+            time.sleep(0.05)
+        _run([*psql, "CREATE DATABASE english LOCALE_PROVIDER icu ICU_LOCALE 'en-US' TEMPLATE template0"], owner)
+        yield str(folder)
 
 
-def _someone() -> pwd.struct_passwd:
-    """A user without rights."""
+def _owner(folder: Path) -> dict[str, Any]:
+    """As whom to run the server, which refuses to be root; the folder becomes theirs."""
+    if os.getuid() != 0:
+        return {}
     known = {user.pw_name: user for user in pwd.getpwall()}
-    return known.get("postgres") or known["nobody"]
+    someone = known.get("postgres") or known["nobody"]
+    os.chown(folder, someone.pw_uid, someone.pw_gid)
+    return {"user": someone.pw_uid, "group": someone.pw_gid, "extra_groups": []}
 
 
-def _run(program: Path, *arguments: str) -> None:
-    """As ourselves, or as someone else where we are root."""
-    owner: dict[str, Any] = {}
-    if os.getuid() == 0:
-        someone = _someone()
-        owner = {"user": someone.pw_uid, "group": someone.pw_gid, "extra_groups": []}
-    # Its output goes to a file: a server would keep a pipe open.
-    with tempfile.TemporaryFile() as said:
-        done = subprocess.run([program, *arguments], check=False, cwd="/", stdout=said, stderr=said, **owner)
-        said.seek(0)
-        assert done.returncode == 0, said.read().decode()
+def _run(command: list[Any], owner: dict[str, Any]) -> None:
+    done = subprocess.run(command, check=False, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **owner)
+    assert done.returncode == 0, done.stdout.decode()
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ WORDS = {
         "STRING), CAST(CAST(x AS FLOAT64) AS STRING))"
     ),
     "quotient": "DIV(x, 30)",
-    "rounded": "SIGN((x)) * FLOOR(ABS((x)) * 1000000000 + 0.5) / CAST(1000000000 AS FLOAT64)",
+    "rounded": "SIGN(x) * FLOOR(ABS(x) * 1e9 + 0.5) / 1e9",
     "power": "POWER(x, y)",
     "day_of_date": "UNIX_DATE(x)",
     "date_of_text": (

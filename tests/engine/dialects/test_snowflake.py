@@ -29,7 +29,7 @@ WORDS = {
         "VARCHAR), CAST(CAST(x AS DOUBLE) AS VARCHAR))"
     ),
     "quotient": "CAST(TRUNC(CAST(x AS DECIMAL(38, 12)) / 30) AS BIGINT)",
-    "rounded": "SIGN((x)) * FLOOR(ABS((x)) * 1000000000 + 0.5) / CAST(1000000000 AS DOUBLE)",
+    "rounded": "SIGN(x) * FLOOR(ABS(x) * 1e9 + 0.5) / 1e9",
     "power": "POWER(x, y)",
     "day_of_date": "DATEDIFF(DAY, DATE_FROM_PARTS(1970, 1, 1), x)",
     "date_of_text": (

@@ -30,7 +30,7 @@ WORDS = {
         "VARCHAR), FORMAT('%s', CAST(x AS DOUBLE)))"
     ),
     "quotient": "x / 30",
-    "rounded": "SIGN((x)) * FLOOR(ABS((x)) * 1000000000 + 0.5) / CAST(1000000000 AS DOUBLE)",
+    "rounded": "SIGN(x) * FLOOR(ABS(x) * 1e9 + 0.5) / 1e9",
     "power": "POWER(x, y)",
     "day_of_date": "DATE_DIFF('day', CAST('1970-01-01' AS DATE), x)",
     "date_of_text": (

@@ -94,12 +94,11 @@ class Dialect(ABC):
 
         As DuckDB does it; engines' own ROUND goes through decimals or rounds halves to even.
         """
-        billionths = exp.Mul(this=exp.Abs(this=exp.paren(value.copy())), expression=number(10**9))
+        billion = exp.Literal.number("1e9")
+        billionths = exp.Mul(this=exp.Abs(this=value.copy()), expression=billion)
         nearest = exp.Floor(this=exp.Add(this=billionths, expression=number(0.5)))
-        return exp.Div(
-            this=exp.Mul(this=exp.Sign(this=exp.paren(value)), expression=nearest),
-            expression=exp.cast(number(10**9), "DOUBLE"),
-        )
+        signed = exp.Mul(this=exp.Sign(this=value), expression=nearest)
+        return exp.Div(this=signed, expression=billion.copy(), typed=True)
 
     def round9(self, value: Expr) -> Expr:
         """The same for figures that people see, never minus zero."""
@@ -172,7 +171,12 @@ class Dialect(ABC):
         local = exp.Add(this=exp.Add(this=us, expression=self.offset(us, zone)), expression=number(era * DAY))
         return exp.Sub(this=self.quotient(local, DAY), expression=number(era))
 
-    # Rows and lists
+    # Parts, rows and lists
+
+    def set_apart(self, part: exp.CTE) -> None:
+        """Adds to a named part of the query what the engine needs so that it computes the part as one."""
+        if not self.keeps_parts:
+            part.set("materialized", None)
 
     @abstractmethod
     def youngest(self, ages: list[exp.Column]) -> Expr:

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from baremo.engine.dialects.dialect import SPACES, Dialect
+from baremo.engine.dialects.dialect import Dialect
 from baremo.engine.expressions import NUMBER, TEXT, WHOLE, Expr, all_of, case, is_in, negated, number, text
 from baremo.model.patterns import Pattern
+
+SPACES = r" \0009\000A\000D\00A0"
 
 # A numeric takes every number of this form: up to a thousand characters, and four digits of exponent.
 NUMBER_FORM = r"^[+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)([eE][+-]?0*[0-9]{1,4})?\Z"
@@ -45,7 +47,7 @@ class Postgres(Dialect):
     keeps_parts = True
 
     def trimmed(self, value: Expr) -> Expr:
-        return exp.Anonymous(this="BTRIM", expressions=[value, exp.ByteString(this=SPACES)])
+        return exp.Anonymous(this="BTRIM", expressions=[value, exp.UnicodeString(this=SPACES)])
 
     def lower(self, value: Expr) -> Expr:
         # Only of İ and of Σ at a word's end does ICU make anything else than one letter of another.
@@ -127,6 +129,11 @@ class Postgres(Dialect):
 
     def in_utc(self, value: Expr) -> Expr:
         return exp.AtTimeZone(this=exp.cast(value, "TIMESTAMP"), zone=text("UTC"))
+
+    def set_apart(self, part: exp.CTE) -> None:
+        # Else the planner puts each part into the next, expression by expression, until they fill the memory.
+        if part.args.get("materialized") is None and not part.this.args.get("group"):
+            part.this.set("offset", exp.Offset(expression=number(0)))
 
     def youngest(self, ages: list[exp.Column]) -> Expr:
         return ages[0] if len(ages) == 1 else exp.Anonymous(this="LEAST", expressions=ages)

@@ -87,7 +87,6 @@ def _written(query: exp.Query, says: Dialect) -> str:
     take_names(query, says)
     for part in query.find_all(exp.CTE):
         part.comments = [inert(comment) for comment in part.comments or []]
-        if not says.keeps_parts:
-            part.set("materialized", None)
+        says.set_apart(part)
     text = laid_out(query, says)
     return f"{text}\n{says.settings}" if says.settings else text
