@@ -14,6 +14,7 @@ from hypothesis.strategies import DrawFn
 from ruamel.yaml import YAML
 
 from tests.generators import tables
+from tests.generators.changes import changed
 from tests.generators.maker import Field, Maker
 from tests.generators.models import model
 from tests.generators.values import OFFSETS, ZONES, as_of_for, days_around, instants_around
@@ -69,6 +70,30 @@ def case(draw: DrawFn, *, plain_events: bool = False) -> Case:
 
     With `plain_events` all properties of events are text.
     """
+    made = _made(draw, plain_events=plain_events)
+    return with_rows(made.make, model(made.make, made.zone), made.as_of, made.own)
+
+
+@st.composite
+def case_and_change(draw: DrawFn) -> tuple[Case, dict[str, Any]]:
+    """A case, and another model over the same fields; `baremo check` may find errors in that."""
+    made = _made(draw, plain_events=False)
+    first = model(made.make, made.zone)
+    second = changed(made.make, first, model(made.make, draw(st.sampled_from([made.zone, "Europe/Madrid"]))))
+    return with_rows(made.make, first, made.as_of, made.own), second
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """What a case is begun with."""
+
+    make: Maker
+    zone: str
+    as_of: str | datetime
+    own: dict[str, list[Field]]
+
+
+def _made(draw: DrawFn, *, plain_events: bool) -> Made:
     zone = draw(st.sampled_from(sorted(ZONES, key=lambda name: name != "UTC")))
     as_of, instant = as_of_for(zone, draw(st.sampled_from(ZONES[zone])), draw(st.integers(0, 4)))
     offsets = draw(st.lists(st.sampled_from(OFFSETS), min_size=1, max_size=6, unique=True))
@@ -89,7 +114,7 @@ def case(draw: DrawFn, *, plain_events: bool = False) -> Case:
         days=days,
         instants=instants_around(instant, ZoneInfo(zone), days),
     )
-    return with_rows(make, model(make, zone), as_of, own)
+    return Made(make=make, zone=zone, as_of=as_of, own=own)
 
 
 def columns(draw: DrawFn, fields: dict[str, str]) -> list[Field]:

@@ -106,6 +106,7 @@ def scoring(
     memory: str | None = None,
     only: str | None = None,
     state: Path | None = None,
+    commit: bool = True,
     progress: Progress | None = None,
 ) -> Iterator[Scoring]:
     """Prepares a scoring and cleans up after it.
@@ -115,12 +116,16 @@ def scoring(
     state : Path, optional
         A folder of kept counts: the events given are new ones, or come with ids. It is brought up to date,
         and holds what it then has once the scoring has ended without an error.
+    commit : bool
+        False: the folder holds afterwards what it held before.
     only : str, optional
         The id of the one lead (or account) to score.
     """
     at = moment(as_of, model.timezone)
     if state is not None:
-        with _from_state(model, sources, at, state, engine=engine, memory=memory, progress=progress) as running:
+        with _from_state(
+            model, sources, at, state, commit=commit, engine=engine, memory=memory, progress=progress
+        ) as running:
             yield running
         return
     few = only is not None or in_memory_and_few(sources)
@@ -147,6 +152,7 @@ def _from_state(
     at: Moment,
     state: Path,
     *,
+    commit: bool,
     engine: duckdb.DuckDBPyConnection | None,
     memory: str | None,
     progress: Progress | None,
@@ -157,7 +163,14 @@ def _from_state(
         connection(engine, memory=memory) as con,
         prepared(con, model, replace(sources, unique_events=True), at) as inputs,
         keeping(
-            con, state, model, inputs, at, with_events=sources.events is not None, unique=sources.unique_events
+            con,
+            state,
+            model,
+            inputs,
+            at,
+            with_events=sources.events is not None,
+            unique=sources.unique_events,
+            commit=commit,
         ) as keep,
     ):
         yield Scoring(
@@ -198,15 +211,26 @@ def prepared(
 
 
 def _probabilities(con: duckdb.DuckDBPyConnection, model: ScoringModel, sources: Sources) -> Table | None:
+    given = probabilities_of(model, sources)
+    if given is None:
+        return None
+    con.register(PROBABILITIES, given)
+    return Table(name=PROBABILITIES, columns=probability_columns(model))
+
+
+def probabilities_of(model: ScoringModel, sources: Sources) -> pa.Table | None:
     """What a predictor gave, computed before the query; a model that needs one is refused without."""
     predicted = [c for _, c in model.criteria() if isinstance(c.rule, Predicted)]
     if not predicted:
         return None
     if sources.probabilities is None:
         raise InputError(_no_predictor(predicted[0]))
-    con.register(PROBABILITIES, sources.probabilities)
-    columns = {model.key: Column(kind="text"), "probability": Column(kind="number")}
-    return Table(name=PROBABILITIES, columns=columns)
+    return sources.probabilities
+
+
+def probability_columns(model: ScoringModel) -> dict[str, Column]:
+    """A predictor names leads by text."""
+    return {model.key: Column(kind="text"), "probability": Column(kind="number")}
 
 
 def _no_predictor(criterion: Criterion) -> Problem:
