@@ -21,7 +21,7 @@ import pytest
 from tests.services.programs import postgres_programs
 from tests.warehouse.runners import Row
 
-SETTINGS = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "autovacuum=off"]
+SETTINGS = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "autovacuum=off", "-c", "jit=off"]
 # The shell reads until we end, however we end; then it ends the server and takes its folder away.
 WHILE_WE_LIVE = 'folder=$1; shift; "$0" "$@" & read -r _; kill -QUIT $!; wait; rm -rf "$folder"'
 DATABASES = {

@@ -50,7 +50,7 @@ def _latest(changes: Table, wanted: list[str], conditions: Conditions) -> Part:
     newest_first = exp.Order(
         expressions=[
             exp.Ordered(this=col("known_at"), desc=True),
-            exp.Ordered(this=col("value"), desc=True, nulls_first=False),
+            exp.Ordered(this=conditions.dialect.text_order(col("value")), desc=True, nulls_first=False),
         ]
     )
     rank = exp.Window(this=exp.RowNumber(), partition_by=[col("lead_id"), col("field")], order=newest_first)
