@@ -11,14 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import duckdb
+    from pyspark.sql import SparkSession
 
     from baremo.engine.explain import Explanation
     from baremo.engine.results import Result
     from baremo.engine.scoring import AsOf
+    from baremo.engine.spark.results import SparkResult
     from baremo.errors import Problem
     from baremo.model.change import Change
     from baremo.model.model import ScoringModel
@@ -97,9 +99,9 @@ def score(
     id_column: str | None = None,
     event_columns: Mapping[str, str] | None = None,
     unique_events: bool = False,
-    engine: duckdb.DuckDBPyConnection | None = None,
+    engine: duckdb.DuckDBPyConnection | SparkSession | None = None,
     memory: str | None = None,
-) -> Result:
+) -> Result | SparkResult:
     """Scores and their ledger as of an instant.
 
     Parameters
@@ -108,7 +110,7 @@ def score(
         From `load`.
     leads, events, accounts, changes, adjustments
         Each a path (CSV, Parquet, JSON lines, Excel), `table@URL`, or a table in memory: pandas, polars,
-        Arrow, a DuckDB relation or a list of mappings.
+        Arrow, a DuckDB relation, a frame of Spark or a list of mappings.
     as_of : str, date or datetime, optional
         A bare date means the end of that day in the model's zone, an instant without zone is UTC;
         now unless given. Later events do not exist.
@@ -118,15 +120,16 @@ def score(
         The events' columns for `lead`, `event`, `time`, `id` and `properties`.
     unique_events : bool
         Promises that no event id stands twice, which saves the look.
-    engine : duckdb.DuckDBPyConnection, optional
-        A connection of your own to compute in.
+    engine : duckdb.DuckDBPyConnection or pyspark.sql.SparkSession, optional
+        A connection or a session of your own to compute in; without one, the session of a given frame of Spark.
     memory : str, optional
         Such as "2GB"; what does not fit is kept on disk meanwhile.
 
     Returns
     -------
     Result
-        `scores` and `ledger` as Arrow tables, and `explain(lead_id)`.
+        `scores` and `ledger` as Arrow tables, and `explain(lead_id)`. In Spark a `SparkResult`, which has the
+        same, and `frames` of Spark that hold the rows where they are.
 
     Raises
     ------
@@ -146,6 +149,7 @@ def score(
     """
     from baremo.engine.results import score_all
     from baremo.engine.scoring import Sources
+    from baremo.engine.spark import session_of
 
     sources = Sources(
         leads=leads,
@@ -157,7 +161,13 @@ def score(
         event_columns=event_columns,
         unique_events=unique_events,
     )
-    return score_all(model, sources, as_of=as_of, engine=engine, memory=memory)
+    session = session_of(engine, (leads, events, accounts, changes, adjustments))
+    if session is not None:
+        from baremo.engine.spark.results import score_on_spark
+
+        return score_on_spark(model, sources, session, as_of=as_of)
+    connection = cast("duckdb.DuckDBPyConnection | None", engine)
+    return score_all(model, sources, as_of=as_of, engine=connection, memory=memory)
 
 
 def explain(

@@ -15,6 +15,7 @@ ONLY = {
     "django": None,
     "dlt": None,
     "duckdb": "engine",
+    "pyspark": "engine.spark",
     "rich": "cli, report",
     "ruamel": "model",
     "sklearn": None,

@@ -91,6 +91,18 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
 
 def memory_limit(given: str) -> str:
     """An amount such as 2GB or 500MB, as DuckDB writes it; at least 100 MB."""
+    found = _amount(given)
+    return f"{found[1]}{found[3].upper()}{found[4]}B"
+
+
+def memory_bytes(given: str) -> int:
+    """The same amount in bytes."""
+    found = _amount(given)
+    unit = 1024 if found[4] else 1000
+    return int(float(found[1]) * unit ** ("KMGT".index(found[3].upper()) + 1))
+
+
+def _amount(given: str) -> re.Match[str]:
     found = MEMORY.fullmatch(given)
     power = "KMGT".index(found[3].upper()) + 1 if found else 0
     if found is None or not LEAST <= float(found[1]) * 1000**power <= MOST:
@@ -102,7 +114,7 @@ def memory_limit(given: str) -> str:
                 remedy=say("Write at least 100MB, such as 500MB or 2GB."),
             )
         )
-    return f"{found[1]}{found[3].upper()}{found[4]}B"
+    return found
 
 
 def _too_little(memory: str | None) -> Problem:

@@ -36,6 +36,8 @@ WORD = "[0-9a-z_]"
 EDGE = f"(?:(?<={WORD})(?!{WORD})|(?<!{WORD})(?={WORD}))"
 INSIDE = f"(?:(?<={WORD})(?={WORD})|(?<!{WORD})(?!{WORD}))"
 
+ZONED = r"(Z|[+-][0-9]{2}:[0-9]{2})\z"
+TO_THE_MINUTE = r"^(.{16})(?=[^:]|\z)"
 PLAINLY = (1e-4, 1e15)  # from and up to which numbers are written without an exponent
 DIGITS = "DECIMAL(38, 22)"  # holds every digit of those
 
@@ -131,10 +133,12 @@ class Spark(Dialect):
         return case([(self._is(trimmed, DATE_TEXT), self._tried(trimmed.copy(), "DATE"))])
 
     def instant_of_text(self, value: Expr) -> Expr:
-        """A text without a zone gets one, else it would have the session's."""
+        """A text without a zone gets one, else it would have the session's; with one it needs seconds."""
         trimmed = self.trimmed(value)
-        has_zone = self._has(trimmed.copy(), r"(Z|[+-][0-9]{2}:[0-9]{2})$")
-        zoned = case([(has_zone, trimmed.copy())], exp.DPipe(this=trimmed.copy(), expression=text("Z")))
+        to_seconds = [trimmed.copy(), text(TO_THE_MINUTE), text("$1:00")]
+        whole = exp.Anonymous(this="REGEXP_REPLACE", expressions=to_seconds)
+        without_zone = exp.DPipe(this=whole, expression=text("Z"))
+        zoned = case([(self._has(trimmed.copy(), ZONED), whole.copy())], without_zone)
         return case([(self._is(trimmed, INSTANT_TEXT), self._tried(zoned, "TIMESTAMPTZ"))])
 
     def microseconds(self, instant: Expr) -> Expr:

@@ -102,7 +102,7 @@ def prepare(
     given = {"leads": leads, "events": events, "accounts": accounts, "changes": changes, "adjustments": adjustments}
     scratch = Scratch(con=con)
     try:
-        drafts = _drafts(scratch, model, given, id_column, event_columns or {})
+        drafts = drafts_of(scratch, model, given, id_column, event_columns or {})
         assembled = assemble(scratch, model, drafts, as_of=as_of, unique_events=unique_events, only=only)
     except UNREADABLE as error:
         scratch.release()
@@ -123,7 +123,7 @@ def _inputs(scratch: Scratch, assembled: Assembled) -> Inputs:
     )
 
 
-def _drafts(
+def drafts_of(
     scratch: Scratch,
     model: ScoringModel,
     given: Mapping[str, object],
@@ -134,7 +134,7 @@ def _drafts(
     problems: list[Problem] = []
     with collecting(problems):
         check_mapping(mapping)
-    wanted = _wanted(model, id_column, mapping, given)
+    wanted = wanted_of(model, id_column, mapping, given)
     for role in wanted:
         if given[role] is None and role in ("leads", "accounts"):
             problems.append(_not_given(role))
@@ -155,9 +155,10 @@ def _drafts(
     return with_one_key_type(drafts)
 
 
-def _wanted(
+def wanted_of(
     model: ScoringModel, id_column: str | None, mapping: Mapping[str, str], given: Mapping[str, object]
 ) -> dict[str, tuple[Wanted, ...]]:
+    """The columns that are wanted of each table that is given or needed."""
     read = fields(model)
     wanted = {"leads": wanted_of_leads(model, read, id_column), "events": wanted_of_events(read, mapping)}
     if model.scores == "account" or read.accounts:

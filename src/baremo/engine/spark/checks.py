@@ -1,0 +1,188 @@
+"""What every table must hold true, asked of Spark: the same problems as on one machine.
+
+Rows of a cluster have no numbers, so the messages tell how many rows there are and show one of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pyspark.sql import DataFrame, SparkSession
+from sqlglot import exp
+
+from baremo.engine.expressions import (
+    TEXT,
+    Expr,
+    absent,
+    all_of,
+    col,
+    count_where,
+    named,
+    negated,
+    number,
+    or_zero,
+    present,
+    relation,
+    text,
+)
+from baremo.engine.inputs.draft import Draft, Field
+from baremo.engine.inputs.source import excerpt
+from baremo.engine.moments import EPOCH, microseconds
+from baremo.engine.spark.kinds import SAYS, as_read
+from baremo.engine.spark.sources import CORRUPT, Remote
+from baremo.engine.spark.statements import frame_of, one_row, selected
+from baremo.errors import Problem
+from baremo.texts import Text, WholeNumber, say
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventCounts:
+    """What one scan of the events tells."""
+
+    events: int = 0
+    later: int = 0  # after as_of
+    unknown: int = 0  # of leads that there are not
+    earliest: datetime | None = None
+
+
+def check(remote: Remote, draft: Draft, frame: DataFrame) -> list[Problem]:
+    """All that is wrong with a table; `frame` holds its columns as the query reads them."""
+    if remote.corrupt and (problems := _ragged(remote)):
+        return problems
+    match draft.role:
+        case "leads" | "accounts":
+            return _keys(remote, draft, frame)
+        case "events":
+            return [*_names(remote, draft, frame), *_instants(remote, draft)]
+        case _:
+            return _instants(remote, draft)
+
+
+def count_events(session: SparkSession, events: str, leads: str, as_of: datetime) -> EventCounts:
+    """By lead first, so that hardly more than a row of each is sent around."""
+    now = SAYS.instant(microseconds(as_of), zoned=True)
+    is_later = exp.GT(this=col("timestamp"), expression=now)
+    first = SAYS.microseconds(exp.Min(this=col("timestamp")))
+    columns = [named(exp.Count(this=exp.Star()), "n"), named(count_where(is_later), "later"), named(first, "first")]
+    by_lead = exp.select(col("lead_id"), *columns).from_(relation(events)).group_by(col("lead_id"))
+    same = exp.EQ(this=col("lead_id", "events"), expression=col("lead_id", "leads"))
+    unknown = exp.case().when(absent(col("lead_id", "leads")), col("n")).else_(number(0))
+    totals = [("events", col("n")), ("later", col("later")), ("unknown", unknown)]
+    query = (
+        exp.select(*(named(or_zero(exp.Sum(this=value)), name) for name, value in totals))
+        .select(named(exp.Min(this=col("first")), "first"))
+        .from_(by_lead.subquery("events"))
+        .join(exp.alias_(relation(leads), "leads", table=True), on=same, join_type="left")
+    )
+    row = one_row(frame_of(session, query))
+    earliest = None if row["first"] is None else EPOCH + timedelta(microseconds=row["first"])
+    return EventCounts(events=row["events"], later=row["later"], unknown=row["unknown"], earliest=earliest)
+
+
+def _keys(remote: Remote, draft: Draft, frame: DataFrame) -> list[Problem]:
+    """The key of a table of leads or accounts is unique and neither null nor blank."""
+    key = "lead_id" if draft.role == "leads" else "account_id"
+    column = draft.fields[key].want.column
+    filled = present(col(key))
+    if draft.fields[key].read.column.kind == "text":
+        filled = all_of([filled, negated(exp.EQ(this=_blanked(col(key)), expression=text("")))])
+    counts = [
+        named(exp.Count(this=exp.Star()), "rows"),
+        named(count_where(filled), "filled"),
+        named(exp.Count(this=exp.Distinct(expressions=[col(key)])), "different"),
+    ]
+    row = one_row(selected(frame, counts))
+    if row["filled"] < row["rows"]:
+        count = WholeNumber(row["rows"] - row["filled"])
+        return [_blank(remote, column, "no-id", say("rows without {key}: {count}.", key=key, count=count))]
+    if row["different"] < row["filled"]:
+        rows = frame.groupBy(f"`{key}`").count().where("count > 1").orderBy("count", key, ascending=[False, True])
+        first = rows.limit(1).collect()[0]
+        return [_repeated(remote, column, first[0], first[1])]
+    return []
+
+
+def _names(remote: Remote, draft: Draft, frame: DataFrame) -> list[Problem]:
+    nameless = one_row(selected(frame, [named(count_where(absent(col("event"))), "rows")]))["rows"]
+    if not nameless:
+        return []
+    column = draft.fields["event"].want.column
+    return [_blank(remote, column, "no-event", say("events without a name: {count}.", count=WholeNumber(nameless)))]
+
+
+def _instants(remote: Remote, draft: Draft) -> list[Problem]:
+    """Instants and points; `from` and `until` may be missing."""
+    problems = []
+    for field in draft.fields.values():
+        if field.want.role in ("instant", "points") and field.want.column in remote.frame.columns:
+            problems += _unreadable(remote, field, needed=field.want.name not in ("from", "until"))
+    return problems
+
+
+def _unreadable(remote: Remote, field: Field, *, needed: bool) -> list[Problem]:
+    column = field.want.column
+    value = as_read(column, remote.frame.schema[column].dataType, field.read.column, field.want.role)
+    broken = absent(value)
+    if not needed:
+        given = negated(exp.EQ(this=_blanked(exp.cast(col(column), TEXT)), expression=text("")))
+        broken = all_of([broken, given])
+    example = exp.Max(this=exp.cast(col(column), TEXT))
+    bad = remote.frame.where(broken.sql(SAYS.name))
+    row = one_row(selected(bad, [named(exp.Count(this=exp.Star()), "rows"), named(example, "example")]))
+    if not row["rows"]:
+        return []
+    return [_not_read(remote, field, row["example"], WholeNumber(row["rows"]))]
+
+
+def _ragged(remote: Remote) -> list[Problem]:
+    bad = remote.frame.where(f"`{CORRUPT}` IS NOT NULL").select(f"`{CORRUPT}`").limit(1).collect()
+    if not bad:
+        return []
+    return [
+        Problem(
+            code="unreadable-row",
+            subject=f"'{excerpt(bad[0][0])}'",
+            file=remote.label,
+            message=say("the row has more columns than the header, or fewer."),
+            remedy=say("Mend the row, or export the file again with quotes around texts."),
+        )
+    ]
+
+
+def _blanked(value: Expr) -> Expr:
+    return exp.Trim(this=value)
+
+
+def _blank(remote: Remote, column: str, code: str, message: Text) -> Problem:
+    remedy = say("Fill the column in every row, or leave the rows out.")
+    return Problem(code=code, subject=column, file=remote.label, message=message, remedy=remedy)
+
+
+def _repeated(remote: Remote, column: str, value: object, rows: int) -> Problem:
+    return Problem(
+        code="repeated-id",
+        subject=column,
+        file=remote.label,
+        message=say("'{value}' stands in {count} rows.", value=excerpt(value), count=WholeNumber(rows)),
+        remedy=say("Give each id one row."),
+    )
+
+
+def _not_read(remote: Remote, field: Field, value: str | None, count: WholeNumber) -> Problem:
+    is_number = field.want.role == "points"
+    if value is None or not value.strip():
+        message = say("rows without a value: {count}.", count=count)
+    elif is_number:
+        message = say("'{value}' is no number; rows like it: {count}.", value=excerpt(value), count=count)
+    else:
+        message = say("'{value}' is no instant; rows like it: {count}.", value=excerpt(value), count=count)
+    return Problem(
+        code="unreadable-number" if is_number else "unreadable-timestamp",
+        subject=field.want.column,
+        file=remote.label,
+        message=message,
+        remedy=say("Write a number such as 12.5.")
+        if is_number
+        else say("Write an instant such as 2026-12-31T10:00:00Z, or a date."),
+    )
