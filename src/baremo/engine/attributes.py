@@ -124,15 +124,16 @@ def _readings(
         wanted.setdefault(CREATED, set()).add("date")
     found: dict[str, Readings] = {}
     for name, how in wanted.items():
-        if name in columns and not columns[name].many and not columns[name].changed:
-            value = Value(expression=col(name), column=columns[name])
-            readings = _readings_of(value, how, conditions)
+        if name in columns and not columns[name].many:
+            readings = _readings_of(value_in(name, columns[name]), how, conditions)
             if readings:
                 found[name] = readings
     return found
 
 
 def _readings_of(value: Value, how: set[Use], conditions: Conditions) -> Readings:
+    if value.changed is not None:  # two faces, of which only the day costs much
+        return {"day": conditions.day(value) or exp.Null()} if "date" in how else {}
     kind = value.column.kind
     readings: Readings = {}
     if "text" in how and kind == "text":

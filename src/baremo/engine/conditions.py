@@ -78,7 +78,7 @@ class Value:
         """Whether it has changed, what it then is, and what it else is."""
         assert self.changed is not None
         assert self.later is not None
-        after = Value(expression=self.later, column=Column(kind="text"))
+        after = Value(expression=self.later, column=Column(kind="text"), day=self.day)
         return self.changed.copy(), after, replace(self, changed=None, later=None)
 
     def columns(self, name: str) -> dict[str, Expr]:
