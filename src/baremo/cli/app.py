@@ -10,8 +10,10 @@ from baremo import __version__
 from baremo.cli.check import check
 from baremo.cli.convert import convert
 from baremo.cli.diff import diff
+from baremo.cli.erase import erase
 from baremo.cli.explain import explain
 from baremo.cli.init import init
+from baremo.cli.preview import preview
 from baremo.cli.schema import schema
 from baremo.cli.score import score
 from baremo.cli.show import show
@@ -25,7 +27,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (init, check, show, score, explain, diff, convert, sql, schema):
+for command in (init, check, show, score, explain, diff, preview, convert, sql, erase, schema):
     app.command()(command)
 
 
