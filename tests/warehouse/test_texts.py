@@ -44,12 +44,18 @@ def named_by(query: exp.Query) -> list[str]:
 @pytest.mark.parametrize("name", MODELS)
 def test_every_text_parses_back(name: str, dialect: str, caplog: pytest.LogCaptureFixture) -> None:
     scoring = baremo.load(MODELS[name])
-    given: dict[str, Any] = {"dialect": dialect, "changes": "changes", "adjustments": "crm.adjustments"}
-    scores = parsed(baremo.sql(scoring, event_columns={"id": "event_id"}, **given), dialect)
-    ledger = parsed(baremo.sql(scoring, as_of="2026-11-01", ledger=True, **given), dialect)
+    scores = parsed(baremo.sql(scoring, dialect=dialect, event_columns={"id": "event_id"}), dialect)
 
     assert named_by(scores)[:3] == [scoring.key, "score", "points"]
-    assert named_by(ledger)[:4] == [scoring.key, "dimension", "criterion", "points"]
+    assert [record.message for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_ledger_parses_back(dialect: str, caplog: pytest.LogCaptureFixture) -> None:
+    given: dict[str, Any] = {"changes": "changes", "adjustments": "crm.adjustments", "as_of": "2026-11-01"}
+    ledger = parsed(baremo.sql(baremo.load(MODELS["b2b"]), dialect=dialect, ledger=True, **given), dialect)
+
+    assert named_by(ledger)[:4] == ["lead_id", "dimension", "criterion", "points"]
     assert [record.message for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
