@@ -14,18 +14,28 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from sqlglot import exp
 
+from baremo.engine import forecast_queries as queries
+from baremo.engine.backends import Progress, rows
 from baremo.engine.clock import CLOCK, COLUMNS, moment_values
 from baremo.engine.dialects import DuckDB
 from baremo.engine.expressions import TEXT, Expr, col, named, relation, text
+from baremo.engine.increment.at_hand import counts_at_hand
+from baremo.engine.inputs.sql import Name, sql
 from baremo.engine.moments import EPOCH, Moment
+from baremo.engine.passing_time import unmoved
+from baremo.engine.points_kept import TABLE, PointsKept, Taken, everything, keep_points, reduced
 from baremo.engine.preview import plain
 from baremo.engine.query import Query
 from baremo.engine.scoring import Scoring
 from baremo.engine.tables import Column, Table, Tables
-from baremo.engine.texts import statement
+from baremo.engine.texts import Statement, statement
+from baremo.errors import InputError, Problem
+from baremo.model.fingerprint import version
+from baremo.texts import say
 
 KEYS = ("lead_id", "account_id")
 DAYS = "baremo_days"
+MOST_DAYS = 366  # that can be looked ahead
 
 What = Literal["band", "stage"]
 
@@ -117,16 +127,97 @@ def forecast(running: Scoring, days: Sequence[int]) -> dict[str, list[DayScore]]
             latest=max(moment.us for moment in moments),
             said="columns",
         )
-        rows = running.rows(statement(query.scores())).to_pylist()
+        scores = running.rows(statement(query.scores())).to_pylist()
     finally:
         running.con.unregister(DAYS)
     found: dict[str, list[tuple[int, DayScore]]] = {}
-    for row in rows:
+    for row in scores:
         number, _, key = row[running.model.key].partition(":")
         day = EPOCH.date() + timedelta(days=moments[int(number)].day)
         outcome = {name: row[name] for name in ("score", "band", "grade", "eligible_stage")}
         found.setdefault(key, []).append((int(number), DayScore(day=day, **outcome)))
-    return {key: [score for _, score in sorted(scores, key=lambda one: one[0])] for key, scores in found.items()}
+    return {key: [score for _, score in sorted(coming, key=lambda one: one[0])] for key, coming in found.items()}
+
+
+def forecast_all(running: Scoring, days: int, *, progress: Progress | None = None) -> Forecast:
+    """All leads at the end of each of the coming days, should nothing more happen.
+
+    Only what depends on time is computed anew, from counts per lead and day.
+
+    Parameters
+    ----------
+    days : int
+        1 to 366.
+    progress : callable, optional
+        Is told the share of the days that is done.
+
+    Raises
+    ------
+    InputError
+        So many days cannot be looked ahead.
+    """
+    if not 1 <= days <= MOST_DAYS:
+        raise InputError(_bad_days(days))
+    told = progress or running.progress or (lambda _: None)
+    now, key = replace(running, progress=None), running.model.key
+    taken = unmoved(now.model, now.tables)
+    try:
+        points = keep_points(now)
+        leads = points.leads(now)
+        now.con.execute(queries.nobody_left(key))
+        found = [_day(points, now, everything(now.model), 0)]
+        with counts_at_hand(now) as counts:
+            for number in range(1, days + 1):
+                told(number / (days + 1))
+                then = now.at(_later(now.moment, number))
+                kept = counts.under(then.of(reduced(then.model, taken))).kept
+                found.append(_day(points, replace(then, kept=kept), taken, number))
+        changes = rows(now.con, Statement(text=queries.changes(key, now.model)))
+    finally:
+        for table in (queries.DAY, queries.LEFT, TABLE):
+            now.con.execute(sql("DROP TABLE IF EXISTS {t}", t=Name(table)))
+    told(1)
+    return Forecast(
+        version=version(now.model),
+        as_of=now.moment.instant,
+        scores=now.model.scores,
+        leads=leads,
+        days=tuple(found),
+        changes=changes,
+    )
+
+
+def _day(points: PointsKept, running: Scoring, taken: Taken, number: int) -> ForecastDay:
+    """Scores all leads at one moment and notes who is elsewhere for the first time."""
+    con, names = running.con, queries.names_of(running.model)
+    con.execute(queries.day(points, running, taken))
+    for what in names:
+        con.execute(queries.leave(running.model.key, number, what))
+    standings: dict[str, tuple[Standings, ...]] = {}
+    for what, known in names.items():
+        found = dict(con.execute(queries.counted(what)).fetchall())
+        shown = [*known, None] if what == "stage" else known
+        standings[what] = tuple(Standings(name=name, leads=found.get(no, 0)) for no, name in enumerate(shown))
+    leaving = [
+        Leaving(what=what, before=(*names[what], None)[before], after=(*names[what], None)[after], leads=leads)
+        for what, before, after, leads in con.execute(queries.ways(number)).fetchall()
+    ]
+    return ForecastDay(
+        day=EPOCH.date() + timedelta(days=running.moment.day),
+        as_of=running.moment.instant,
+        bands=standings.get("band", ()),
+        stages=standings.get("stage", ()),
+        leaving=tuple(leaving),
+    )
+
+
+def _bad_days(days: int) -> Problem:
+    return Problem(
+        code="bad-days",
+        subject="days",
+        message=say("{days} days cannot be looked ahead.", days=days),
+        remedy=say("Ask for 1 to {most} days.", most=MOST_DAYS),
+    )
 
 
 def _later(moment: Moment, days: int) -> Moment:

@@ -34,6 +34,13 @@ class Taken:
     others: frozenset[str] = frozenset()  # of OTHERS
 
 
+def everything(model: ScoringModel) -> Taken:
+    """All that a model has."""
+    return Taken(
+        criteria={criterion.name: criterion.name for _, criterion in model.criteria()}, others=frozenset(OTHERS)
+    )
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PointsKept:
     """A table with a row for each lead (or account): its attributes, points and outcome under one model."""
@@ -46,6 +53,11 @@ class PointsKept:
     def rows(self) -> Expr:
         """The table, to select from."""
         return exp.alias_(relation(TABLE), "leads", table=True)
+
+    def leads(self, running: Scoring) -> int:
+        """How many rows there are."""
+        found = running.con.execute(statement(exp.select(exp.Count(this=exp.Star())).from_(self.rows)).text).fetchone()
+        return int(found[0]) if found else 0
 
     def kept(self, name: str) -> exp.Column:
         """A kept column, in a query of which the table is `leads`."""

@@ -76,7 +76,7 @@ def both(points: PointsKept, running: Scoring, taken: Taken, differing: Iterable
         for name in ("score", "points", "grade"):
             columns[side + name] = col(prefix + name)
         for name, known in places(model).items():
-            columns[side + name] = _number_of(col(prefix + name), known)
+            columns[side + name] = number_of(col(prefix + name), known)
     for name, source in sources(running.model, taken).items():
         if source is None:
             columns[AFTER + name] = col(name)
@@ -86,7 +86,8 @@ def both(points: PointsKept, running: Scoring, taken: Taken, differing: Iterable
     return points.outcome(running, taken, columns)
 
 
-def _number_of(place: Expr, names: Sequence[str]) -> Expr:
+def number_of(place: Expr, names: Sequence[str]) -> Expr:
+    """The number of a place among names that are highest first."""
     branches = [(exp.EQ(this=place.copy(), expression=text(name)), number(no)) for no, name in enumerate(names)]
     return exp.cast(case(branches, number(len(names))), "SMALLINT")
 

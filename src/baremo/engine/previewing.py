@@ -24,7 +24,7 @@ from baremo.engine.increment.manifest import read_manifest
 from baremo.engine.increment.things import things
 from baremo.engine.model_changes import Pair, pairs, predictors, reading_all, taken_over
 from baremo.engine.moments import instant_of, moment
-from baremo.engine.points_kept import PointsKept, Taken, forget, keep_points, subject_of
+from baremo.engine.points_kept import PointsKept, Taken, everything, forget, keep_points, subject_of
 from baremo.engine.preview import CriterionChange, Mover, Preview
 from baremo.engine.preview_problems import check_pair, check_predictors, no_outcome, no_state, not_prepared
 from baremo.engine.scoring import AsOf, Scoring, Sources, scoring
@@ -184,9 +184,8 @@ class _Comparison:
         """Of some leads, by lead."""
         running, placed = self.running, figures.places_of_old(self.pairs)
         running.con.register(queries.MOVERS, pa.table({self.new.key: pa.array(keys)}))
-        everything = Taken(criteria={criterion.name: criterion.name for _, criterion in self.old.criteria()})
         try:
-            before = queries.steps(self.points, self.previewing.running, everything, queries.BEFORE)
+            before = queries.steps(self.points, self.previewing.running, everything(self.old), queries.BEFORE)
             after = queries.steps(self.points, running, self.taken, queries.AFTER)
             return (
                 figures.ledgers(self.old, placed, self._rows(before)),
