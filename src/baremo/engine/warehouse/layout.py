@@ -8,7 +8,7 @@ from sqlglot.dialects.dialect import Dialect as Words
 from baremo.engine.dialects import Dialect
 
 LONG = 6  # branches from which a list of thresholds is set in lines of several
-WIDTH = 110
+WIDTH = 170  # of such lines, which nobody reads to their end
 
 
 def laid_out(query: exp.Query, says: Dialect) -> str:
