@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -95,7 +95,8 @@ def _write_sheet(
         raise InputError(_too_many(path, table.num_rows))
     with xlsxwriter.Workbook(str(part), {"constant_memory": True}) as book:
         sheet = book.add_worksheet("baremo")
-        heading, moment = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        heading = book.add_format({"bold": True})
+        moment, day = (book.add_format({"num_format": form}) for form in ("yyyy-mm-dd hh:mm", "yyyy-mm-dd"))
         sheet.freeze_panes(1, 0)
         for column, name in enumerate(table.column_names):
             sheet.set_column(column, column, max(12, len(name) + 2))
@@ -105,10 +106,12 @@ def _write_sheet(
             for record in batch.to_pylist():
                 row += 1
                 for column, value in enumerate(record.values()):
-                    _write_cell(sheet, row, column, value, moment)
+                    _write_cell(sheet, row, column, value, moment, day)
 
 
-def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: object, moment: object) -> None:
+def _write_cell(
+    sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: object, moment: object, day: object
+) -> None:
     match value:
         case None:
             return
@@ -118,6 +121,8 @@ def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, va
             sheet.write_string(row, column, value.replace(tzinfo=None).isoformat(sep=" "))
         case datetime():
             sheet.write_datetime(row, column, value.replace(tzinfo=None), moment)
+        case date():
+            sheet.write_datetime(row, column, value, day)
         case _:
             sheet.write_number(row, column, value)
 
