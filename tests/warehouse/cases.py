@@ -295,7 +295,7 @@ def packed_events() -> Case:
         {"path": {"a": 1}, "utm": {"source": None}, "amount": True},
         {"a/b~c": "odd", "amount": "many", "q\"u\\o'te": "odd"},
     ]
-    properties = [*(json.dumps(given, ensure_ascii=False) for given in packed), None, "{}"]
+    properties = [*(json.dumps(given, ensure_ascii=False) for given in packed), None, "{}", "", " "]
     events: list[Row] = [
         event("ana", "seen", "2026-03-22T10:00:00+00:00", event_id=None, properties=given) for given in properties
     ]

@@ -18,8 +18,9 @@ MACROS = [
     "with_timezone(x, zone) AS timezone(zone, x)",
     "from_unixtime_nanos(n) AS timezone('UTC', make_timestamp(n // 1000))",
     "variant_type(x) AS CASE json_type(x) WHEN 'NULL' THEN 'NULL_VALUE' ELSE json_type(x) END",
-    "scalar_at(json, path) AS CASE WHEN json_type(json, path) NOT IN ('OBJECT', 'ARRAY')"
-    " THEN json_extract_string(json, path) END",
+    "valid(json) AS CASE WHEN json_valid(json) THEN json END",
+    "scalar_at(json, path) AS CASE WHEN json_type(valid(json), path) NOT IN ('OBJECT', 'ARRAY')"
+    " THEN json_extract_string(valid(json), path) END",
 ]
 
 
@@ -66,6 +67,8 @@ def _in_duckdb(node: exp.Expr, dialect: str) -> exp.Expr:
             return _call("variant_type", variant)
         case "snowflake", exp.Cast(this=exp.Anonymous(this="json_extract") as json):
             return _call("json_extract_string", json, exp.Literal.string("$"))
+        case "bigquery", exp.JSONExtractScalar(this=json):
+            node.set("this", _call("valid", json))
         case "trino", exp.JSONExtractScalar(this=json, expression=path):
             return _call(
                 "scalar_at", json, _pointer(*(part.name.replace("\\\\", "\\") for part in path.expressions[1:]))

@@ -108,6 +108,11 @@ class DuckDBElsewhere(DuckDB):
     def in_utc(self, value: Expr) -> Expr:
         return exp.Anonymous(this="timezone", expressions=[text("UTC"), exp.cast(value, "TIMESTAMP")])
 
+    def json_text(self, json: Expr, keys: Sequence[str]) -> Expr:
+        """Of JSON that nobody has looked at before: what is none has no values."""
+        valid = case([(exp.Anonymous(this="json_valid", expressions=[json]), json.copy())])
+        return super().json_text(valid, keys)
+
     def instant_of_text(self, value: Expr) -> Expr:
         trimmed = self.trimmed(value)
         has_zone = self._has(trimmed.copy(), r"(Z|[+-]..:..)$")

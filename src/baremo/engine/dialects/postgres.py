@@ -74,7 +74,9 @@ class Postgres(Dialect):
         return _has(lower, pattern.text(end=r"\Z", edge=r"\y", inside=r"\Y"))
 
     def json_text(self, json: Expr, keys: Sequence[str]) -> Expr:
-        path = [exp.cast(json, "JSONB"), *map(text, keys)]
+        # JSON as text or as a type; a blank text has no values.
+        written = exp.Nullif(this=self.trimmed(exp.cast(json, TEXT)), expression=text(""))
+        path = [exp.cast(written, "JSONB"), *map(text, keys)]
         kind = exp.Anonymous(
             this="JSONB_TYPEOF", expressions=[exp.Anonymous(this="JSONB_EXTRACT_PATH", expressions=path)]
         )
