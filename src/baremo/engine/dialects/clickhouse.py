@@ -21,6 +21,7 @@ class ClickHouse(Dialect):
     """
 
     name = "clickhouse"
+    dots_in_names = False  # beside a column `fit`, `fit.sum` would be a part of it
     # A column that no row is joined to is null; a name that is a column's and an alias means the column;
     # a text is the nearest number.
     settings = "SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1, precise_float_parsing = 1"
@@ -94,6 +95,13 @@ class ClickHouse(Dialect):
 
     def null_instant(self) -> Expr:
         return exp.cast(exp.Null(), "Nullable(DateTime64(6, 'UTC'))", dialect=self.name)
+
+    def set_apart(self, part: exp.CTE) -> None:
+        super().set_apart(part)
+        # Where tables are joined, a column that several have is named with its table unless it is named.
+        for column in part.this.expressions:
+            if isinstance(column, exp.Column) and column.table:
+                column.replace(exp.Alias(this=column.copy(), alias=column.this.copy()))
 
     def youngest(self, ages: list[exp.Column]) -> Expr:
         return ages[0] if len(ages) == 1 else _call("least", *ages)

@@ -16,6 +16,7 @@ from baremo.engine.warehouse.checks import problems_of, unknown_dialect
 from baremo.engine.warehouse.columns import Given, Warehouse, given_tables
 from baremo.engine.warehouse.head import head, inert
 from baremo.engine.warehouse.layout import laid_out
+from baremo.engine.warehouse.ledger import in_one_pass
 from baremo.engine.warehouse.moments import EARLIEST, AsOf, as_of_in
 from baremo.engine.warehouse.names import take_names
 from baremo.engine.warehouse.parts import given_part, tables_of, unique_events
@@ -56,7 +57,8 @@ def text_of(
     parts = [given_part(each, tables[each.role], says) for each in given]
     query = _query(model, given, parts, says, moment, unique="id" in warehouse.event_columns)
     top = head(model, given, moment.shown, says, warehouse, ledger=ledger)
-    return templates.shown(f"{top}\n{_written(query.ledger() if ledger else query.scores(), says)}\n")
+    rows = query.scores() if not ledger else query.ledger() if says.keeps_parts else in_one_pass(query)
+    return templates.shown(f"{top}\n{_written(rows, says)}\n")
 
 
 def _hidden(given: Given, templates: Templates) -> Given:
