@@ -30,7 +30,7 @@ demo: $(VENV)/.core  ## score a sample company, print the ranking and the receip
 	@echo "The report is demo/report.html; the model to edit is demo/model.yaml."
 
 ##@ Develop
-.PHONY: check format test test-long test-lowest bench
+.PHONY: check format test system test-long test-lowest bench
 check: $(VENV)/.dev  ## format, lint, types and imports, in under a minute
 	@$(STAGE) format $(VENV)/bin/ruff format --quiet --check .
 	@$(STAGE) lint $(VENV)/bin/ruff check --quiet .
@@ -39,8 +39,10 @@ check: $(VENV)/.dev  ## format, lint, types and imports, in under a minute
 format: $(VENV)/.dev  ## mend format and what the linter can mend
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/ruff check --fix .
-test: check $(VENV)-dbt/.dbt  ## everything that continuous integration runs
+test: check system $(VENV)-dbt/.dbt  ## everything that continuous integration runs
 	@$(PY) -m pytest -q -n $(WORKERS) --dist loadgroup --durations 5 $(ARGS)
+system:  ## see to PostgreSQL and Java, which tests run: root on Debian gets them, others are told how
+	@tools/system.sh
 test-long: $(VENV)/.dev  ## the laws with many more examples, and what is too slow for every day
 	@BAREMO_LONG=1 $(PY) -m pytest -q -n $(WORKERS) --dist loadgroup --hypothesis-profile long -m "long or not long" $(ARGS)
 test-lowest: $(VENV)/.dev  ## the tests with the oldest versions that pyproject.toml allows
