@@ -11,7 +11,7 @@ from tests.cast import LEADS
 from tests.cli.conftest import Call, Done, listing, write
 from tests.report.previewed import CHANGED
 
-SENTENCE = "The score changes for 2 of 3 leads: it rises for 1 and falls for 1. MQL is newly reached by 1. "
+SENTENCE = "The score changes for 2 of 3 leads: it rises for 1 and falls for 1. Newly reached: MQL by 1. "
 
 
 @pytest.fixture

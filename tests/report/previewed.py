@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from baremo.engine.preview import Preview
-from baremo.engine.previewing import preview_of
+from baremo.engine.previewing import previewing
 from baremo.engine.scoring import Sources
 from baremo.model.model import ScoringModel
 from baremo.model.reader import read_text
@@ -33,4 +33,5 @@ def previewed(new: str = CHANGED, old: str = MODEL, *, outcome: str | None = Non
     """Both models, and what the new one would change for the cast, or for other leads."""
     models = model_of(old), model_of(new)
     given = Sources(**{"leads": LEADS, "events": EVENTS, **sources})
-    return (*models, preview_of(*models, given, as_of=AS_OF, outcome=outcome))
+    with previewing(models[0], given, new=models[1:], as_of=AS_OF, outcome=outcome) as ready:
+        return (*models, ready.of(models[1]))

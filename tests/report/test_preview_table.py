@@ -38,7 +38,7 @@ def lines(text: str) -> list[str]:
 
 def test_it_says_in_a_sentence_what_changes(text: str) -> None:
     assert lines(text)[2] == (
-        "The score changes for 2 of 3 leads: it rises for 1 and falls for 1. MQL is newly reached by 1."
+        "The score changes for 2 of 3 leads: it rises for 1 and falls for 1. Newly reached: MQL by 1."
     )
 
 
@@ -173,7 +173,7 @@ def test_markdown_has_the_same_tables_and_escapes_what_would_be_markup() -> None
     old, new, preview = previewed(leads=[{**ANA, "lead_id": "a|b<i>*c*"}, BRUNO])
     text = preview_markdown(old, new, preview, lang="en")
 
-    assert text.startswith("# small: what would change\n\nThe score rises for 2 of 2 leads. MQL")
+    assert text.startswith("# small: what would change\n\nThe score rises for 2 of 2 leads. Newly reached: MQL by 2.")
     assert "\n| cold | – | ↑ 2 | – | 2 |\n" in text
     assert r"| **a\|b&lt;i&gt;\*c\*** |" in text
 
@@ -182,3 +182,25 @@ def test_it_does_without_the_charts() -> None:
     code = "import sys, baremo.report.preview_table; print({'altair', 'vl_convert'} & set(sys.modules))"
 
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "set()"
+
+
+def test_bands_are_told_of_where_there_are_no_stages() -> None:
+    without = [text[: text.index("stages:")] for text in (MODEL, CHANGED)]
+
+    assert lines(printed(without[1], old=without[0]))[2] == (
+        "The score changes for 2 of 3 leads: it rises for 1 and falls for 1. "
+        "Newly reached: “warm” by 1. Lost: “Hot” by 1."
+    )
+
+
+def test_bands_that_are_new_are_no_way_up_or_down() -> None:
+    without = MODEL[: MODEL.index("bands:")]
+    told = lines(printed(MODEL, old=without))
+
+    assert told[told.index("Bands: 3 of 3 move") + 3] == "no band 1 – 2 3"
+
+
+def test_a_score_that_moves_by_its_scale_alone_says_so() -> None:
+    told = lines(printed(MODEL + "out_of: 90\n"))
+
+    assert "ana 85 → 94 Hot, MQL → SQL the same points on another scale" in told

@@ -166,7 +166,7 @@ def why(shown: PreviewShown, mover: Mover) -> str:
     elif before != after:
         told.append(shown.say(say("no longer disqualified: {rule}", rule=shown.old.of_rule(before))))
     told += [shown.cause(each) for each in mover.why if each.criterion != "(disqualified)"][:CAUSES]
-    return ", ".join(told)
+    return ", ".join(told) or shown.say(say("the same points on another scale"))
 
 
 def criteria_grid(shown: PreviewShown) -> Grid | None:

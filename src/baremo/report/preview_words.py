@@ -10,7 +10,7 @@ from baremo.model.change import Change
 from baremo.report.names import Names, short
 from baremo.report.numbers import decimal, percent, whole
 from baremo.report.receipt_words import ADJUSTMENTS, local
-from baremo.texts import Said, say
+from baremo.texts import Joined, Said, say
 
 NOTHING = "–"
 TOTAL = "(total)"  # in place of a dimension
@@ -87,6 +87,11 @@ class PreviewShown:
             return names.of_stage(name)
         return names.of_band(name) if name is not None else self.say(say("no band"))
 
+    def called(self, what: What, name: str) -> str:
+        """A band or stage in a sentence."""
+        shown = self.of(what, name)
+        return shown if what == "stage" else self.say(say("“{band}”", band=shown))
+
     def from_to(self, what: What, before: str | None, after: str | None) -> str:
         """Both names, or the one that stays."""
         was, now = self.of(what, before, was=True), self.of(what, after)
@@ -142,7 +147,7 @@ def headline(shown: PreviewShown) -> str:
         return shown.say(
             say("Nothing changes for any of {all} {who}.", all=shown.whole(preview.leads), who=shown.new.who)
         )
-    parts = [_scores(shown), *_threshold(shown)]
+    parts = [_scores(shown), *_thresholds(shown)]
     return " ".join(shown.say(part) for part in parts)
 
 
@@ -166,40 +171,34 @@ def _scores(shown: PreviewShown) -> Said:
     )
 
 
-def _threshold(shown: PreviewShown) -> list[Said]:
-    """Of the stage, else the band, that most leads reach or lose, how many."""
+def _thresholds(shown: PreviewShown) -> list[Said]:
+    """How many newly reach each stage, and how many lose it; of bands, where no stage is crossed."""
     preview = shown.preview
     movements: list[tuple[What, Movement | None]] = [("stage", preview.stages), ("band", preview.bands)]
     for what, movement in movements:
-        found = crossed(movement) if movement is not None else None
-        if found is not None:
-            name, reached, lost = found
-            called = shown.of(what, name)
-            called = shown.say(say("“{band}”", band=called)) if what == "band" else called
-            return [_reached(shown, called, reached, lost)]
-    if any(each is not None and each.moved for _, each in movements):
+        found = crossed(movement) if movement is not None else []
+        if found:
+            reached = [(shown.called(what, name), leads) for name, leads, _ in found if leads]
+            lost = [(shown.called(what, name), leads) for name, _, leads in found if leads]
+            return [
+                *([say("Newly reached: {names}.", names=_listed(shown, reached))] if reached else []),
+                *([say("Lost: {names}.", names=_listed(shown, lost))] if lost else []),
+            ]
+    there = [movement for _, movement in movements if movement is not None]
+    if not there or any(movement.moved for movement in there):
         return []
-    return [say("Nobody moves to another band or stage.")] if any(each is not None for _, each in movements) else []
+    return [say("Nobody moves to another band or stage.")]
 
 
-def _reached(shown: PreviewShown, name: str, reached: int, lost: int) -> Said:
-    if not lost:
-        return say("{name} is newly reached by {reached}.", name=name, reached=shown.whole(reached))
-    if not reached:
-        return say("{name} is lost by {lost}.", name=name, lost=shown.whole(lost))
-    return say(
-        "{name} is newly reached by {reached} and lost by {lost}.",
-        name=name,
-        reached=shown.whole(reached),
-        lost=shown.whole(lost),
-    )
+def _listed(shown: PreviewShown, counts: list[tuple[str, int]]) -> Said:
+    parts = tuple(say("{name} by {leads}", name=name, leads=shown.whole(leads)) for name, leads in counts)
+    return Joined(parts, ", ")
 
 
-def crossed(movement: Movement) -> tuple[str, int, int] | None:
-    """The name that most leads newly reach, or pass, or fall below; how many do the one and the other.
+def crossed(movement: Movement) -> list[tuple[str, int, int]]:
+    """Of each name in both models that anybody crosses: how many newly reach it or pass it, how many fall below it.
 
-    Only names of both models are looked at, and None where nobody crosses one of them. Whoever goes from MQL to SQL
-    has not lost MQL, so 'reached' counts those at or above a name who were below it.
+    Whoever goes from MQL to SQL has not lost MQL, so 'reached' counts those at or above a name who were below it.
     """
     found: list[tuple[str, int, int]] = []
     for name in movement.after:
@@ -208,9 +207,9 @@ def crossed(movement: Movement) -> tuple[str, int, int] | None:
         old, new = movement.before.index(name), movement.after.index(name)
         reached = sum(sum(row[: new + 1]) for row in movement.leads[old + 1 :])
         lost = sum(sum(row[new + 1 :]) for row in movement.leads[: old + 1])
-        found.append((name, reached, lost))
-    most = max(found, key=lambda each: each[1] + each[2], default=None)
-    return most if most is not None and most[1] + most[2] else None
+        if reached or lost:
+            found.append((name, reached, lost))
+    return found
 
 
 def tiles(shown: PreviewShown) -> list[tuple[str, str, str]]:
