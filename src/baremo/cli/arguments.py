@@ -20,6 +20,13 @@ class Language(StrEnum):
     es = "es"
 
 
+class Engine(StrEnum):
+    """What computes a scoring."""
+
+    duckdb = "duckdb"
+    spark = "spark"
+
+
 def _choose(lang: Language | None) -> Language | None:
     choose(lang)
     return lang
@@ -72,10 +79,31 @@ EventColumns = Annotated[
 UniqueEvents = Annotated[
     bool, typer.Option("--unique-events", help="Promise that no event id stands twice, which saves the look.")
 ]
+EngineName = Annotated[
+    Engine,
+    typer.Option("--engine", help="What computes: DuckDB on this machine, or Spark, on a cluster as well."),
+]
+SparkMaster = Annotated[
+    str | None,
+    typer.Option(
+        help="Where Spark runs, such as local[4], yarn or spark://host:7077.",
+        metavar="MASTER",
+        show_default="all cores of this machine",
+    ),
+]
 State = Annotated[
     Path | None,
     typer.Option(
         help="A folder in which counts are kept from one time to the next: give only the events that are new since.",
+        metavar="DIR",
+        show_default=False,
+    ),
+]
+KeptState = Annotated[
+    Path | None,
+    typer.Option(
+        "--state",
+        help="The folder of `baremo score --state`: its counts serve in place of the events. It stays as it is.",
         metavar="DIR",
         show_default=False,
     ),

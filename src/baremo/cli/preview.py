@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +17,7 @@ from baremo.cli.arguments import (
     EventColumns,
     Events,
     IdColumn,
+    KeptState,
     Lang,
     Leads,
     Memory,
@@ -28,6 +30,7 @@ from baremo.texts import plain, say
 
 if TYPE_CHECKING:
     from baremo.engine.preview import Preview
+    from baremo.engine.scoring import Sources
     from baremo.model.model import ScoringModel
 
 ENDINGS = (*PAGE, ".md", ".json")
@@ -52,14 +55,6 @@ Output = Annotated[
         show_default="the terminal",
     ),
 ]
-State = Annotated[
-    Path | None,
-    typer.Option(
-        help="The folder of `baremo score --state`: its counts serve in place of the events. It stays as it is.",
-        metavar="DIR",
-        show_default=False,
-    ),
-]
 
 
 def preview(
@@ -76,7 +71,7 @@ def preview(
     id_column: IdColumn = None,
     events_named: EventColumns = None,
     unique_events: UniqueEvents = False,
-    state: State = None,
+    state: KeptState = None,
     memory: Memory = None,
     lang: Lang = None,
 ) -> None:
@@ -90,9 +85,6 @@ def preview(
     baremo preview model.yaml new.yaml --leads leads.csv --events events.csv --outcome customer -o change.html
     baremo preview model.yaml new.yaml --leads leads.csv --state kept
     """
-    import baremo
-    from baremo.cli.progress import shown
-    from baremo.engine.previewing import previewing
     from baremo.engine.scoring import Sources
 
     paths = output or []
@@ -107,22 +99,21 @@ def preview(
         event_columns=event_columns(events_named),
         unique_events=unique_events,
     )
-    models = baremo.load(old), baremo.load(new)
+    options: dict[str, Any] = {"as_of": as_of, "outcome": outcome, "memory": memory, "state": state}
+    _compare(old, new, sources, paths, options)
+
+
+def _compare(old: Path, new: Path, sources: Sources, paths: list[Path], options: Mapping[str, Any]) -> None:
+    import baremo
+    from baremo.cli.progress import shown
+    from baremo.engine.previewing import previewing
+
+    before, after = baremo.load(old), baremo.load(new)
     with (
         shown(plain(say("Comparing"), language())) as progress,
-        previewing(
-            models[0],
-            sources,
-            new=models[1:],
-            as_of=as_of,
-            outcome=outcome,
-            memory=memory,
-            state=state,
-            progress=progress,
-        ) as ready,
+        previewing(before, sources, new=[after], progress=progress, **options) as ready,
     ):
-        found = ready.of(models[1])
-        _deliver(*models, found, paths)
+        _deliver(before, after, ready.of(after), paths)
         tell_left_out(ready.running)
 
 
