@@ -1,32 +1,29 @@
 """What is counted per lead, criterion and day: the only part of the query that reads events.
 
-Everything that needs no limit per day comes from one pass over all events (`counts`); what does, from its
-own rows, filtered first and grouped by lead and day. That was the fastest shape measured.
+Everything that needs no limit per day comes from one pass over all events (`counts`); what does, from
+fewer rows, filtered first and grouped by day as well (`engine.daily`). That was the fastest shape measured.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
 from baremo.engine.conditions import Conditions, Value
-from baremo.engine.dialects import Dialect
+from baremo.engine.daily import Daily, needs_days, own_part, shares_days, units_of_day, with_limit
 from baremo.engine.expressions import (
     Expr,
     all_of,
     col,
     count_where,
     double,
-    greatest,
-    least,
     max_where,
     min_where,
-    minus,
     named,
     negated,
     number,
-    or_zero,
     present,
     sum_where,
     times,
@@ -37,7 +34,6 @@ from baremo.engine.tables import Column
 from baremo.engine.weights import weight
 from baremo.model.criteria import (
     Criterion,
-    Days,
     Distinct,
     EventNames,
     Events,
@@ -48,11 +44,12 @@ from baremo.model.criteria import (
     Sum,
 )
 from baremo.model.dimensions import Dimension
+from baremo.model.fields import fields
 from baremo.model.model import ScoringModel
 from baremo.model.outcome import DisqualifyingEvents
 
 TIME = "timestamp"
-AGED, AGE = "aged_events", "age.days"
+AGED, AGE, COUNTS = "aged_events", "age.days", "counts"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,11 +57,17 @@ class Counts:
     """The parts that count, and where a criterion's figures stand in them."""
 
     parts: tuple[Part, ...]
-    separate: frozenset[str] = field(default_factory=frozenset)  # criteria with a part of their own
+    places: Mapping[str, str] = field(default_factory=dict)  # of criteria that are not in the part `counts`
 
     def figure(self, criterion: str, name: str) -> exp.Column:
         """A criterion's `units`, `weighted`, `last`, `age` or `others`; null for a lead without such events."""
-        return col(name, own_part(criterion)) if criterion in self.separate else col(f"{criterion}.{name}", "counts")
+        place = self.places.get(criterion, COUNTS)
+        return col(name, place) if place == own_part(criterion) else col(f"{criterion}.{name}", place)
+
+    @property
+    def joined(self) -> list[str]:
+        """The parts that hold figures, each with at most one row per lead."""
+        return [COUNTS, *sorted(set(self.places.values()))]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,30 +82,43 @@ class Counter:
     def counts(self) -> Counts:
         """The one pass, then the criteria that need their own."""
         columns: list[Expr] = [self._key(), named(exp.Max(this=self._time), "last_event_at")]
-        separate: dict[str, list[Part]] = {}
+        shared: list[tuple[str, Events]] = []
+        own: dict[str, list[Part]] = {}
         for dimension, criterion in self.model.criteria():
             match criterion.rule:
+                case Events() as rule if shares_days(rule):
+                    shared.append((criterion.name, rule))
                 case Events() as rule if needs_days(rule):
-                    separate[criterion.name] = self._own_parts(criterion, rule)
+                    own[criterion.name] = self._own_parts(criterion, rule)
                 case Events() | Recency() | Inactivity():
                     columns += self._in_one_pass(criterion, aged=needs_age(dimension, criterion))
         for disqualifier in self.model.disqualify:
             if isinstance(disqualifier.rule, DisqualifyingEvents):
                 columns.append(named(count_where(self._selected(disqualifier.rule.of)), f"{disqualifier.name}.units"))
         one_pass = Part(
-            name="counts",
+            name=COUNTS,
             query=self._from_events(columns).group_by(self._key()),
             comment="one pass over the events: what each lead did",
         )
+        daily = Daily(
+            rules=shared,
+            selected=self._selected,
+            dialect=self.conditions.dialect,
+            key=self._key(),
+            source=AGED,
+            time=self._time,
+            age=col(AGE),
+        )
         return Counts(
-            parts=(self._aged(), one_pass, *(part for parts in separate.values() for part in parts)),
-            separate=frozenset(separate),
+            parts=(self._aged(), one_pass, *daily.parts(), *(part for parts in own.values() for part in parts)),
+            places={**daily.places, **{name: own_part(name) for name in own}},
         )
 
     def _aged(self) -> Part:
         """Read anew by each part that selects from it: kept in memory it would be slower."""
         now = self.conditions.clock.now(zoned=self._zoned)
-        query = exp.select(exp.Star(), named(self.conditions.age(self._time), AGE)).from_(self.events.copy())
+        read = [named(self.conditions.folded(self._given(name)), f"{name}.folded") for name in self._folded]
+        query = exp.select(exp.Star(), named(self.conditions.age(self._time), AGE), *read).from_(self.events.copy())
         comment = "the events up to as_of, with their age in days of the model's zone"
         return Part(
             name=AGED, query=query.where(exp.LTE(this=self._time, expression=now)), comment=comment, inline=True
@@ -162,14 +178,10 @@ class Counter:
         return query.group_by(self._key(), value.sql)
 
     def _days(self, source: exp.Select, time: Expr, rule: Events) -> exp.Select:
-        units: Expr = exp.Count(this=exp.Star())
-        per_day = 1 if isinstance(rule.measure, Days) else rule.per_day
-        if per_day is not None:
-            units = least(units, number(per_day))
         columns = [
             self._key(),
             named(col(AGE), "age"),
-            named(units, "units"),
+            named(units_of_day(rule, exp.Count(this=exp.Star())), "units"),
             named(exp.Max(this=time.copy()), "last"),
         ]
         return source.select(*columns).group_by(self._key(), col(AGE))
@@ -192,7 +204,17 @@ class Counter:
         return exp.select(*columns).from_(part_named(AGED))
 
     def _property(self, name: str) -> Value:
+        value = self._given(name)
+        return replace(value, folded=col(f"{name}.folded")) if name in self._folded else value
+
+    def _given(self, name: str) -> Value:
         return Value(expression=col(name), column=self.columns[name])
+
+    @property
+    def _folded(self) -> list[str]:
+        """Properties that tests compare as text: folded once, however many tests there are."""
+        read = fields(self.model).events
+        return [name for name, how in read.items() if "text" in how and self.columns[name] == Column(kind="text")]
 
     def _weight(self, rule: Events) -> Expr:
         assert rule.decay is not None
@@ -210,11 +232,6 @@ class Counter:
         return self.columns[TIME].zoned
 
 
-def own_part(criterion: str) -> str:
-    """The part that ends a criterion's own counting; no other part can have such a name."""
-    return f"{criterion}.units"
-
-
 def needs_age(dimension: Dimension, criterion: Criterion) -> bool:
     """Whether the age of the most recent counted event matters, rather than its instant alone."""
     match criterion.rule:
@@ -226,45 +243,3 @@ def needs_age(dimension: Dimension, criterion: Criterion) -> bool:
             return dimension.decay is not None
         case _:
             return False
-
-
-def needs_days(rule: Events) -> bool:
-    """Whether what counts depends on the other units of the day or of the lead."""
-    limited = rule.limit is not None and rule.decay is not None
-    return rule.per_day is not None or limited or isinstance(rule.measure, Days | Distinct)
-
-
-def with_limit(name: str, days: str, rule: Events, dialect: Dialect, key: exp.Column) -> list[Part]:
-    """From units per lead and day to a criterion's figures: with a limit, of the most recent units."""
-    parts = []
-    if rule.limit is not None and rule.decay is not None:
-        kept = f"{name}.kept"
-        parts.append(
-            Part(name=kept, query=_most_recent(days, rule.limit, key), comment=f"{name}: the most recent ones")
-        )
-        days = kept
-    return [*parts, Part(name=own_part(name), query=_sums(days, rule, dialect, key), comment=f"{name}: units per lead")]
-
-
-def _most_recent(days: str, limit: int, key: exp.Column) -> exp.Select:
-    """Of each day as many units as the limit leaves after the younger days."""
-    younger = exp.Window(
-        this=exp.Sum(this=col("units")),
-        partition_by=[key.copy()],
-        order=exp.Order(expressions=[exp.Ordered(this=col("age"))]),
-        spec=exp.WindowSpec(
-            kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end=number(1), end_side="PRECEDING"
-        ),
-    )
-    left = minus(number(limit), or_zero(younger))
-    units = greatest(least(col("units"), left), number(0))
-    return exp.select(key.copy(), col("age"), col("last"), named(units, "units")).from_(part_named(days))
-
-
-def _sums(days: str, rule: Events, dialect: Dialect, key: exp.Column) -> exp.Select:
-    columns: list[Expr] = [key.copy(), named(exp.Sum(this=col("units")), "units")]
-    if rule.decay is not None:
-        faded = times(col("units"), weight(dialect, rule.decay, col("age")))
-        columns.append(named(exp.Sum(this=faded), "weighted"))
-    columns += [named(exp.Max(this=col("last")), "last"), named(exp.Min(this=col("age")), "age")]
-    return exp.select(*columns).from_(part_named(days)).group_by(key.copy())

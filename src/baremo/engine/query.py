@@ -14,7 +14,7 @@ from baremo.engine import dimensions, outcome
 from baremo.engine.attributes import PEOPLE, Subjects, subjects
 from baremo.engine.clock import Clock, Said
 from baremo.engine.conditions import Conditions, value_in
-from baremo.engine.counts import Counter, Counts, own_part
+from baremo.engine.counts import Counter, Counts
 from baremo.engine.dialects import Dialect
 from baremo.engine.expressions import (
     TEXT,
@@ -244,8 +244,7 @@ class Query:
     def _joins(self) -> list[tuple[str, Expr, str]]:
         """Alias, source and key of what is joined to the leads; each has at most one row per lead."""
         key = self.model.key
-        joins: list[tuple[str, Expr, str]] = [("counts", part_named("counts"), key)]
-        joins += [(own_part(name), part_named(own_part(name)), key) for name in sorted(self._counts.separate)]
+        joins: list[tuple[str, Expr, str]] = [(name, part_named(name), key) for name in self._counts.joined]
         if any(part.name == PEOPLE for part in self._subjects.parts):
             joins.append((PEOPLE, part_named(PEOPLE), key))
         if self.tables.adjustments is not None:

@@ -80,6 +80,13 @@ def test_of_copies_that_differ_the_earliest_counts_even_if_it_comes_later(folder
     assert scores(folder, None, 7, leads=["ana"]) == {"ana": 1}
 
 
+def test_a_third_copy_is_found_where_two_came_in_one_night(folder: Path) -> None:
+    copies = [seen("ana", day, event_id="e-1") for day in (3, 4)]
+
+    assert scores(folder, copies, 4, leads=["ana", "bruno"]) == {"ana": 1, "bruno": 0}
+    assert scores(folder, [seen("bruno", 2, event_id="e-1")], 5, leads=["ana", "bruno"]) == {"ana": 0, "bruno": 1}
+
+
 def test_a_lead_may_become_known_after_its_events(folder: Path) -> None:
     assert scores(folder, [seen("carla", 1)], 1) == {"ana": 0}
     assert scores(folder, None, 2, leads=["carla"]) == {"carla": 1}

@@ -25,7 +25,8 @@ def without_copies(store: Store, arrived: Sql, leads: Name) -> Sql:
     con, manifest = store.con, store.folder.manifest
     before = store.read(filter(None, [manifest.contested]), {**store.of_events, "counted": "BOOLEAN"})
     old = store.read(manifest.events, store.of_events)
-    hashes = _hashes(store, arrived, old)
+    seen = sql("SELECT {h} AS h FROM {old} UNION ALL SELECT {h} FROM {before}", h=Name(HASH), old=old, before=before)
+    hashes = _hashes(store, arrived, seen)
     con.register(HASHES, pa.table({"hash": pa.array(hashes, pa.uint64())}))
     columns = listed(map(Name, store.of_events))
     con.execute(
@@ -74,17 +75,9 @@ def _contest(store: Store, columns: Sql, leads: Name) -> None:
     )
 
 
-def _hashes(store: Store, arrived: Sql, old: Sql) -> npt.NDArray[np.uint64]:
+def _hashes(store: Store, arrived: Sql, seen: Sql) -> npt.NDArray[np.uint64]:
     """Hashes of ids that stand twice tonight, or have come before."""
     hashed = sql("SELECT {h} AS h FROM {arrived} WHERE {h} IS NOT NULL", h=Name(HASH), arrived=arrived)
-    rows = store.number(sql("SELECT count(*) FROM {arrived}", arrived=arrived))
-    twice = repeated_hashes(store.con, hashed, rows)
-    if not store.folder.manifest.events:
-        return twice
-    seen = sql(
-        "SELECT DISTINCT h FROM (SELECT {h} AS h FROM {old}) SEMI JOIN ({hashed}) USING (h)",
-        h=Name(HASH),
-        old=old,
-        hashed=hashed,
-    )
-    return np.union1d(twice, store.con.execute(seen).fetchnumpy()["h"])
+    twice = repeated_hashes(store.con, hashed, store.count(arrived))
+    again = sql("SELECT DISTINCT h FROM ({seen}) SEMI JOIN ({hashed}) USING (h)", seen=seen, hashed=hashed)
+    return np.union1d(twice, store.con.execute(again).fetchnumpy()["h"])

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from baremo.engine.conditions import Conditions
-from baremo.engine.counts import Counts, needs_days, own_part, with_limit
+from baremo.engine.counts import COUNTS, Counts
+from baremo.engine.daily import needs_days, own_part, units_of_day, with_limit
 from baremo.engine.expressions import (
     Expr,
     col,
     double,
     greatest,
-    least,
     minus,
     named,
     number,
@@ -24,7 +24,7 @@ from baremo.engine.expressions import (
 from baremo.engine.increment.things import LAST_OF_ALL, Thing, others_of, thing_of
 from baremo.engine.parts import Part, part_named
 from baremo.engine.weights import weight
-from baremo.model.criteria import Days, Distinct, Events, Inactivity, Recency, Sum
+from baremo.model.criteria import Distinct, Events, Inactivity, Recency, Sum
 from baremo.model.model import ScoringModel
 from baremo.model.outcome import DisqualifyingEvents
 
@@ -61,7 +61,7 @@ class KeptCounter:
         parts = [*self._of_accounts(), self._last_of_all()]
         for name, rule in rules.items():
             parts += self._parts(name, rule)
-        return Counts(parts=tuple(parts), separate=frozenset(rules))
+        return Counts(parts=tuple(parts), places={name: own_part(name) for name in rules})
 
     def _of_accounts(self) -> list[Part]:
         """The rows of an account's leads are the account's."""
@@ -76,7 +76,7 @@ class KeptCounter:
 
     def _last_of_all(self) -> Part:
         query = self._rows([self._key(), named(exp.Max(this=col("last")), "last_event_at")], LAST_OF_ALL, None)
-        return Part(name="counts", query=query.group_by(self._key()), comment="the last event of each lead")
+        return Part(name=COUNTS, query=query.group_by(self._key()), comment="the last event of each lead")
 
     def _parts(self, name: str, rule: Counting) -> list[Part]:
         match rule:
@@ -119,7 +119,6 @@ class KeptCounter:
         thing, within = thing_of(rule), rule.of.within
         units: Expr = exp.Sum(this=col("units"))
         age: Expr = self._age
-        per_day = 1 if isinstance(rule.measure, Days) else rule.per_day
         parts: list[Part] = []
         if isinstance(rule.measure, Distinct):
             values, units = f"{name}.values", exp.Count(this=exp.Star())
@@ -134,8 +133,12 @@ class KeptCounter:
             source, age = exp.select().from_(part_named(values)), col("age")
         else:
             source = self._rows([], thing, within)
-        counted = units if per_day is None else least(units, number(per_day))
-        columns = [self._key(), named(age, "age"), named(counted, "units"), named(_max("last"), "last")]
+        columns = [
+            self._key(),
+            named(age, "age"),
+            named(units_of_day(rule, units), "units"),
+            named(_max("last"), "last"),
+        ]
         query = source.select(*columns).group_by(self._key(), age.copy())
         parts.append(Part(name=days, query=query, comment=f"{name}: units per lead and day"))
         return [*parts, *with_limit(name, days, rule, self.conditions.dialect, self._key())]
