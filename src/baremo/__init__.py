@@ -2,7 +2,7 @@
 
 >>> import baremo
 >>> baremo.__all__
-['check', 'diff', 'explain', 'load', 'score', 'sql']
+['check', 'diff', 'explain', 'forecast', 'load', 'preview', 'score', 'sql']
 
 What a function needs is imported when it is called, so that the command line starts at once.
 """
@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from os import PathLike
 from typing import TYPE_CHECKING, cast
+
+from baremo.engine.ahead import forecast, preview
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from baremo.model.change import Change
     from baremo.model.model import ScoringModel
 
-__all__ = ["check", "diff", "explain", "load", "score", "sql"]
+__all__ = ["check", "diff", "explain", "forecast", "load", "preview", "score", "sql"]
 __version__ = "0.1.0"
 
 
@@ -161,7 +163,7 @@ def score(
         event_columns=event_columns,
         unique_events=unique_events,
     )
-    session = session_of(engine, (leads, events, accounts, changes, adjustments))
+    session = session_of(engine, sources.tables)
     if session is not None:
         from baremo.engine.spark.results import score_on_spark
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 import baremo
 from baremo.demo.starter import contents
-from baremo.engine.forecast import forecast
+from baremo.engine.forecast import Forecast, Leaving, Standings, forecast, forecast_all
 from baremo.engine.scoring import Sources, scoring
+from baremo.errors import InputError
 from baremo.model.model import ScoringModel
 from baremo.model.templates import NAMES, path_of
 from tests.engine.small import events, model
@@ -95,3 +98,101 @@ def test_any_text_may_be_an_id(lead: str) -> None:
     plain = model("spain: {when: {country: ES}, points: 5}")
 
     assert list(ahead(plain, AS_OF, [1], leads=[{"lead_id": lead, "country": "ES"}])) == [lead]
+
+
+def all_ahead(scored: ScoringModel, as_of: Any, days: int, **sources: Any) -> Forecast:
+    with scoring(scored, Sources(**sources), as_of=as_of) as running:
+        return forecast_all(running, days)
+
+
+@pytest.mark.parametrize("template", NAMES)
+def test_all_leads_of_a_template_stand_where_scorings_of_those_days_put_them(template: str) -> None:
+    scored, tables = baremo.load(path_of(template, "en")), sample(template)
+    told = all_ahead(scored, AS_OF, 3, **tables)
+    now = later(scored, AS_OF, **tables)
+
+    for day in (told.days[1], told.days[3]):
+        then = later(scored, day.day, **tables)
+        for place, shown in ((2, day.bands), (4, day.stages)):
+            for each in shown:
+                assert each.leads == sum(row[place] == each.name for row in then.values())
+    then = later(scored, told.days[3].day, **tables)
+    moved = {key for key, row in then.items() if row[2] != now[key][2]}
+    assert moved <= {row[scored.key] for row in told.changes.to_pylist() if row["what"] == "band"}
+
+
+FADING = model(
+    "seen: {event: seen, points: 8, decay: {half_life: 1d}}",
+    rest="bands: {hot: 4, warm: 2, cold: 0}\nstages: [{name: MQL, when: {score: {at_least: 2}}}]",
+)
+TWO: dict[str, Any] = {"leads": [{"lead_id": "ana"}, {"lead_id": "bruno"}], "events": events("seen", "11-01")}
+
+
+def test_who_leaves_is_told_once_with_the_day_the_place_and_the_score() -> None:
+    told = all_ahead(FADING, AS_OF, 4, **TWO)
+
+    assert told.changes.to_pylist() == [
+        {"lead_id": "ana", "day": date(2026, 11, 3), "what": "band", "from": "hot", "to": "warm", "score": 2.0},
+        {"lead_id": "ana", "day": date(2026, 11, 4), "what": "stage", "from": "MQL", "to": None, "score": 1.0},
+    ]
+    assert told.leaving("MQL")["day"].to_pylist() == [date(2026, 11, 4)]
+    assert told.leaving("hot", what="band").num_rows == 1
+    assert told.leaving(None).num_rows == 0
+
+
+def test_each_day_says_how_many_are_where_and_who_leaves() -> None:
+    told = all_ahead(FADING, AS_OF, 4, **TWO)
+    third, fourth = told.days[2], told.days[3]
+
+    assert [day.day for day in told.days] == [AS_OF + timedelta(days=no) for no in range(5)]
+    assert third.bands == (
+        Standings(name="hot", leads=0),
+        Standings(name="warm", leads=1),
+        Standings(name="cold", leads=1),
+    )
+    assert third.leaving == (Leaving(what="band", before="hot", after="warm", leads=1),)
+    assert fourth.stages == (Standings(name="MQL", leads=0), Standings(name=None, leads=2))
+
+
+def test_a_forecast_is_plain_in_json() -> None:
+    told = all_ahead(FADING, AS_OF, 1, **TWO).as_dict()
+
+    assert told["days"][0]["bands"][0] == {"name": "hot", "leads": 1}
+    assert (told["leads"], "changes" in told) == (2, False)
+
+
+def test_a_state_serves_and_stays_as_it_is(tmp_path: Path) -> None:
+    with scoring(FADING, Sources(**TWO), as_of=AS_OF, state=tmp_path / "state"):
+        pass
+    before = {
+        file.name: file.stat().st_mtime_ns for file in (tmp_path / "state").iterdir() if file.suffix == ".parquet"
+    }
+
+    told = baremo.forecast(FADING, leads=TWO["leads"], state=tmp_path / "state", days=4)
+
+    assert told.changes.to_pylist() == all_ahead(FADING, AS_OF, 4, **TWO).changes.to_pylist()
+    assert before == {
+        file.name: file.stat().st_mtime_ns for file in (tmp_path / "state").iterdir() if file.suffix == ".parquet"
+    }
+
+
+def test_progress_is_told_day_by_day() -> None:
+    told: list[float] = []
+    with scoring(FADING, Sources(**TWO), as_of=AS_OF) as running:
+        forecast_all(running, 3, progress=told.append)
+
+    assert told == [0.25, 0.5, 0.75, 1]
+
+
+@pytest.mark.parametrize("days", [0, -1, 367])
+def test_so_many_days_are_not_looked_ahead(days: int) -> None:
+    with pytest.raises(InputError) as refused:
+        all_ahead(FADING, AS_OF, days, **TWO)
+
+    assert str(refused.value) == f"bad-days days: {days} days cannot be looked ahead. Ask for 1 to 366 days."
+
+
+def test_a_forecast_leaves_nothing_behind_in_ones_own_connection() -> None:
+    with duckdb.connect() as con:
+        baremo.forecast(FADING, engine=con, as_of=AS_OF, days=2, **TWO)
+        assert con.sql("SHOW ALL TABLES").fetchall() == []

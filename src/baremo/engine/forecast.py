@@ -165,13 +165,13 @@ def forecast_all(running: Scoring, days: int, *, progress: Progress | None = Non
         points = keep_points(now)
         leads = points.leads(now)
         now.con.execute(queries.nobody_left(key))
-        found = [_day(points, now, everything(now.model), 0)]
+        found = [_day(points, now, everything(now.model))]
         with counts_at_hand(now) as counts:
             for number in range(1, days + 1):
                 told(number / (days + 1))
                 then = now.at(_later(now.moment, number))
                 kept = counts.under(then.of(reduced(then.model, taken))).kept
-                found.append(_day(points, replace(then, kept=kept), taken, number))
+                found.append(_day(points, replace(then, kept=kept), taken))
         changes = rows(now.con, Statement(text=queries.changes(key, now.model)))
     finally:
         for table in (queries.DAY, queries.LEFT, TABLE):
@@ -187,12 +187,12 @@ def forecast_all(running: Scoring, days: int, *, progress: Progress | None = Non
     )
 
 
-def _day(points: PointsKept, running: Scoring, taken: Taken, number: int) -> ForecastDay:
+def _day(points: PointsKept, running: Scoring, taken: Taken) -> ForecastDay:
     """Scores all leads at one moment and notes who is elsewhere for the first time."""
     con, names = running.con, queries.names_of(running.model)
     con.execute(queries.day(points, running, taken))
     for what in names:
-        con.execute(queries.leave(running.model.key, number, what))
+        con.execute(queries.leave(running.model.key, running.moment.day, what))
     standings: dict[str, tuple[Standings, ...]] = {}
     for what, known in names.items():
         found = dict(con.execute(queries.counted(what)).fetchall())
@@ -200,7 +200,7 @@ def _day(points: PointsKept, running: Scoring, taken: Taken, number: int) -> For
         standings[what] = tuple(Standings(name=name, leads=found.get(no, 0)) for no, name in enumerate(shown))
     leaving = [
         Leaving(what=what, before=(*names[what], None)[before], after=(*names[what], None)[after], leads=leads)
-        for what, before, after, leads in con.execute(queries.ways(number)).fetchall()
+        for what, before, after, leads in con.execute(queries.ways(running.moment.day)).fetchall()
     ]
     return ForecastDay(
         day=EPOCH.date() + timedelta(days=running.moment.day),

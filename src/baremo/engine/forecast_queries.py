@@ -50,7 +50,7 @@ def nobody_left(key: str) -> Sql:
 
 
 def leave(key: str, number: int, what: str) -> Sql:
-    """Adds those who for the first time are elsewhere."""
+    """Adds those who for the first time are elsewhere, with the number of the day since 1970."""
     return sql(
         "INSERT INTO {left} SELECT {key}, {number}, {what}, {now}, {then}, score FROM {day} WHERE {now} <> {then}"
         " AND {key} NOT IN (SELECT {key} FROM {left} WHERE what = {what})",

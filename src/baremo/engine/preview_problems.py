@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from baremo.engine.inputs.source import excerpt
 from baremo.errors import InputError, Problem
 from baremo.model.model import ScoringModel
@@ -42,16 +40,6 @@ def not_prepared(names: list[str]) -> Problem:
         subject=names[0],
         message=say("the new model reads what was not prepared: {names}.", names=", ".join(names)),
         remedy=say("Begin anew, and name the new model at once."),
-    )
-
-
-def no_state(path: Path) -> Problem:
-    return Problem(
-        code="no-state",
-        subject="--state",
-        file=str(path),
-        message=say("the folder holds no kept counts."),
-        remedy=say("Make them with: baremo score --state."),
     )
 
 

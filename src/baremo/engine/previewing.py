@@ -19,14 +19,13 @@ from baremo.engine import preview_figures as figures
 from baremo.engine import preview_queries as queries
 from baremo.engine.backends import Progress
 from baremo.engine.expressions import Expr, col, null_of, relation
-from baremo.engine.increment.at_hand import CountsAtHand, counts_at_hand
-from baremo.engine.increment.manifest import read_manifest
+from baremo.engine.increment.at_hand import CountsAtHand, counts_at_hand, kept_until
 from baremo.engine.increment.things import things
 from baremo.engine.model_changes import Pair, pairs, predictors, reading_all, taken_over
-from baremo.engine.moments import instant_of, moment
+from baremo.engine.moments import moment
 from baremo.engine.points_kept import PointsKept, Taken, everything, forget, keep_points, subject_of
 from baremo.engine.preview import CriterionChange, Mover, Preview
-from baremo.engine.preview_problems import check_pair, check_predictors, no_outcome, no_state, not_prepared
+from baremo.engine.preview_problems import check_pair, check_predictors, no_outcome, not_prepared
 from baremo.engine.scoring import AsOf, Scoring, Sources, scoring
 from baremo.engine.texts import statement
 from baremo.errors import InputError
@@ -237,7 +236,7 @@ def previewing(
         check_pair(old, each)
         check_predictors(predictors(old), predictors(each))
     if state is not None and as_of is None:
-        as_of = _moment_of(state)
+        as_of = kept_until(state)
     reads = reading_all((old, *new), outcome)
     options: dict[str, Any] = {"engine": engine, "memory": memory, "state": state, "commit": False}
     with (
@@ -259,22 +258,6 @@ def previewing(
         finally:
             running.con.execute(exp.Drop(kind="TABLE", tables=[relation(queries.BOTH)], exists=True).sql("duckdb"))
             forget(running)
-
-
-def preview_of(
-    old: ScoringModel, new: ScoringModel, sources: Sources, *, movers: int = MOVERS, **options: Any
-) -> Preview:
-    """One new model; see `baremo.preview`."""
-    with previewing(old, sources, new=[new], **options) as ready:
-        return ready.of(new, movers=movers)
-
-
-def _moment_of(state: Path) -> AsOf:
-    """That of the last scoring with a folder of kept counts."""
-    manifest = read_manifest(state) if state.is_dir() else None
-    if manifest is None or not manifest.night:
-        raise InputError(no_state(state))
-    return instant_of(manifest.until)
 
 
 def _points(running: Scoring, outcome: str | None) -> PointsKept:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
 
 from baremo.engine.dialects import DuckDB
 from baremo.engine.increment.counting import COLUMNS, TYPES
 from baremo.engine.increment.kept import Kept
+from baremo.engine.increment.manifest import read_manifest
 from baremo.engine.increment.tally import counted
 from baremo.engine.increment.things import Thing, things
 from baremo.engine.inputs.sql import Name, Sql, listed, sql
-from baremo.engine.moments import Offsets
+from baremo.engine.moments import Offsets, instant_of
 from baremo.engine.scoring import Scoring
 from baremo.engine.tables import Table
 from baremo.engine.texts import statement
+from baremo.errors import InputError, Problem
+from baremo.texts import say
 
 COUNTS, SO_FAR = Name("baremo_counts_at_hand"), Name("baremo_events_so_far")
 
@@ -85,3 +90,25 @@ def counts_at_hand(first: Scoring) -> Iterator[CountsAtHand]:
     finally:
         con.execute(sql("DROP VIEW IF EXISTS {v}", v=SO_FAR))
         con.execute(sql("DROP TABLE IF EXISTS {t}", t=COUNTS))
+
+
+def kept_until(state: Path) -> datetime:
+    """The moment of the last scoring with a folder of kept counts.
+
+    Raises
+    ------
+    InputError
+        It holds none, or is damaged.
+    """
+    manifest = read_manifest(state)
+    if manifest is None or not manifest.night:
+        raise InputError(
+            Problem(
+                code="no-state",
+                subject="--state",
+                file=str(state),
+                message=say("the folder holds no kept counts."),
+                remedy=say("Make them with `baremo score --state`."),
+            )
+        )
+    return instant_of(manifest.until)

@@ -10,12 +10,12 @@ from pathlib import Path
 import duckdb
 
 from baremo.engine.increment.counting import COLUMNS
-from baremo.engine.increment.folder import opened, sweep
+from baremo.engine.increment.folder import Folder, opened
 from baremo.engine.increment.kept import Kept
 from baremo.engine.increment.manifest import Manifest
 from baremo.engine.increment.night import EFFECTIVE, Night
 from baremo.engine.increment.store import HASH, ID, Store
-from baremo.engine.increment.things import Thing, things
+from baremo.engine.increment.things import things
 from baremo.engine.inputs import Inputs
 from baremo.engine.inputs.sql import Name, Sql, listed, sql
 from baremo.engine.moments import Moment, instant_of, microseconds
@@ -60,39 +60,42 @@ def keeping(
         The folder cannot be used, reaches beyond the moment, or lacks what the model newly reads.
     """
     with opened(path) as folder:
-        before, events = folder.manifest, inputs.tables.events
-        key = inputs.tables.leads.columns["lead_id"]
-        needed = {name: _column(events, before, name, with_events=with_events) for name in fields(model).events}
-        problems = list(_problems(before, at, key, needed))
-        if problems:
-            raise InputError(problems)
-        store = Store(con=con, folder=folder, key=key, columns=needed)
-        night = Night(
-            store=store,
-            wanted=things(model),
-            moment=at,
-            zone=model.timezone,
-            leads=Name(inputs.tables.leads.name),
-            unique=unique,
-        )
+        events = inputs.tables.events
+        store = _store(con, folder, model, inputs, at, with_events=with_events)
+        leads = Name(inputs.tables.leads.name)
+        night = Night(store=store, wanted=things(model), moment=at, zone=model.timezone, leads=leads, unique=unique)
         given = _given(store, events, inputs.event_ids) if with_events else None
-        if given is not None and before.night and not inputs.event_ids:
+        if given is not None and folder.manifest.night and not inputs.event_ids:
             _refuse_repetition(store, given)
-        earliest = microseconds(inputs.earliest_event) if inputs.earliest_event else None
-        after, repeated = night.run(given, earliest)
-        ageing = {-no: thing for no, thing in enumerate(night.wanted, start=1) if thing.ages}
-        _show(store, after, night, ageing)
-        numbers = {**after.numbers, **{thing.key: no for no, thing in ageing.items()}}
+        after, repeated = night.run(given, microseconds(inputs.earliest_event) if inputs.earliest_event else None)
+        columns = {**events.columns, **store.columns, "timestamp": Column(kind="instant")}
         yield Keeping(
-            kept=Kept(relation=KEPT, numbers=numbers),
-            events=Table(name=EFFECTIVE, columns={**events.columns, **needed, "timestamp": Column(kind="instant")}),
+            kept=Kept(relation=KEPT, numbers=_shown(store, after, night)),
+            events=Table(name=EFFECTIVE, columns=columns),
             earliest=after.earliest,
             repeated=repeated,
         )
-        if commit:
-            folder.commit(after)
-        else:
-            sweep(folder.path, before)
+        folder.commit(after if commit else folder.manifest)
+
+
+def _store(
+    con: duckdb.DuckDBPyConnection,
+    folder: Folder,
+    model: ScoringModel,
+    inputs: Inputs,
+    at: Moment,
+    *,
+    with_events: bool,
+) -> Store:
+    """The folder's files, if what is kept serves this scoring."""
+    before, key = folder.manifest, inputs.tables.leads.columns["lead_id"]
+    needed = {
+        name: _column(inputs.tables.events, before, name, with_events=with_events) for name in fields(model).events
+    }
+    problems = list(_problems(before, at, key, needed))
+    if problems:
+        raise InputError(problems)
+    return Store(con=con, folder=folder, key=key, columns=needed)
 
 
 def _column(events: Table, before: Manifest, name: str, *, with_events: bool) -> Column:
@@ -116,8 +119,9 @@ def _given(store: Store, events: Table, ids: Name | None) -> Sql:
     )
 
 
-def _show(store: Store, after: Manifest, night: Night, ageing: dict[int, Thing]) -> None:
-    """The view of all kept rows that hold."""
+def _shown(store: Store, after: Manifest, night: Night) -> dict[str, int]:
+    """Makes the view of all kept rows that hold; the numbers in it of all that is counted."""
+    ageing = {-no: thing for no, thing in enumerate(night.wanted, start=1) if thing.ages}
     columns = listed(map(Name, COLUMNS))
     rows = store.read(after.counts, store.of_counts)
     view = sql("SELECT {c} FROM {rows}", c=columns, rows=rows)
@@ -134,6 +138,7 @@ def _show(store: Store, after: Manifest, night: Night, ageing: dict[int, Thing])
         night.count_into(AGEING, ageing, EFFECTIVE, after.earliest)
         view = sql("{view} UNION ALL SELECT {c} FROM {ageing}", view=view, c=columns, ageing=AGEING)
     store.show(KEPT, view)
+    return {**after.numbers, **{thing.key: no for no, thing in ageing.items()}}
 
 
 def _problems(before: Manifest, at: Moment, key: Column, needed: dict[str, Column]) -> Iterator[Problem]:
