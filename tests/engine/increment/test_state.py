@@ -147,8 +147,8 @@ def test_ids_of_another_kind_are_refused(folder: Path) -> None:
     ):
         pass
     assert str(caught.value) == (
-        "other-kind --state: 'lead_id' is a bigint, and was a text in the kept counts."
-        " Give the ids as before, or name a new folder and give all events once."
+        "other-kind --state: 'lead_id' is a bigint, and was a text in the kept events."
+        " Give it as before, or name a new folder and give all events once."
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,11 +141,9 @@ def _shown(store: Store, after: Manifest, night: Night) -> dict[str, int]:
     return {**after.numbers, **{thing.key: no for no, thing in ageing.items()}}
 
 
-def _problems(before: Manifest, at: Moment, key: Column, needed: dict[str, Column]) -> Iterator[Problem]:
+def _problems(before: Manifest, at: Moment, key: Column, needed: Mapping[str, Column]) -> Iterator[Problem]:
     """Why the kept counts do not serve this scoring."""
-    if not before.night:
-        return
-    if at.us < before.until:
+    if before.night and at.us < before.until:
         yield _problem(
             "state-is-later",
             say(
@@ -154,32 +152,24 @@ def _problems(before: Manifest, at: Moment, key: Column, needed: dict[str, Colum
             ),
             say("Ask for that moment or a later one, or score without --state."),
         )
-    if before.events and before.key is not None and key != before.key:
-        yield _problem(
-            "other-kind",
-            say(
-                "'lead_id' is a {now}, and was a {before} in the kept counts.",
-                now=key.type.lower(),
-                before=before.key.type.lower(),
-            ),
-            say("Give the ids as before, or name a new folder and give all events once."),
-        )
-    for name, column in needed.items():
-        kept = before.columns.get(name)
-        if before.events and kept is None:
+    if not before.events:
+        return
+    for name, column in {"lead_id": key, **needed}.items():
+        kept = before.key if name == "lead_id" else before.columns.get(name)
+        if kept is None:
             yield _problem(
                 "not-kept",
                 say("the model now reads '{name}', which the kept events lack.", name=name),
                 say("Name a new folder, and give all events once."),
             )
-        elif before.events and kept != column:
+        elif kept != column:
             yield _problem(
                 "other-kind",
                 say(
                     "'{name}' is a {now}, and was a {before} in the kept events.",
                     name=name,
                     now=column.type.lower(),
-                    before=kept.type.lower() if kept else "",
+                    before=kept.type.lower(),
                 ),
                 say("Give it as before, or name a new folder and give all events once."),
             )
