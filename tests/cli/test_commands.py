@@ -15,7 +15,7 @@ from baremo import __version__
 from baremo.texts import plain, say
 from tests.cli.conftest import Call, listing
 
-COMMANDS = ("init", "check", "show", "score", "explain", "diff", "preview", "schema")
+COMMANDS = ("init", "check", "show", "score", "explain", "diff", "preview", "forecast", "schema")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

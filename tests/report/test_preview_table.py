@@ -89,7 +89,7 @@ def test_conversion_is_told_only_where_outcomes_are_asked_for(text: str) -> None
     told = lines(printed(leads=leads, outcome="won"))
 
     assert "Conversion" not in text
-    assert told[told.index("Leads Number Converted") + 2 :][:4] == [
+    assert told[told.index("Who Number Converted") + 2 :][:4] == [
         "all 3 1 of 2",
         "to a higher band 1 0 of 1",
         "to a lower band 1 1 of 1",

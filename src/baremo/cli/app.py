@@ -12,6 +12,7 @@ from baremo.cli.convert import convert
 from baremo.cli.diff import diff
 from baremo.cli.erase import erase
 from baremo.cli.explain import explain
+from baremo.cli.forecast import forecast
 from baremo.cli.init import init
 from baremo.cli.preview import preview
 from baremo.cli.schema import schema
@@ -27,7 +28,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (init, check, show, score, explain, diff, preview, convert, sql, erase, schema):
+for command in (init, check, show, score, explain, diff, preview, forecast, convert, sql, erase, schema):
     app.command()(command)
 
 

@@ -98,7 +98,7 @@ def _departures(shown: ForecastShown) -> str:
 def _computed(shown: ForecastShown) -> str:
     facts = [
         say("The model scores all {who} again for the end of each day, without further events.", who=shown.names.who),
-        say("A lead is listed on the first day on which it is no longer where it is now."),
+        say("Each is listed on the first day on which it is no longer where it is now."),
         say(
             "Model {version}: what stands after the @ changes whenever the model means something else.",
             version=shown.forecast.version,

@@ -253,7 +253,7 @@ def _group(shown: PreviewShown, what: What, group: Group) -> tuple[Cell, ...]:
 
 def _crossings(shown: PreviewShown, conversion: Conversion) -> Grid:
     columns = (
-        Heading(title=shown.say(say("Leads")), width=40),
+        Heading(title=shown.say(say("Who")), width=40),
         Heading(title=shown.say(say("Number")), width=20, number=True),
         Heading(title=shown.say(say("Converted")), width=40, number=True),
     )
@@ -263,8 +263,9 @@ def _crossings(shown: PreviewShown, conversion: Conversion) -> Grid:
             if each.leads and each.direction != "same":
                 rows.append(_converted(shown, WAYS[what, each.direction], each.leads, each.conversion))
     about = say(
-        "Of leads whose outcome is known; in brackets where the true share lies in 95 of 100 cases. "
-        "Fewer than {few} leads say too little for a share.",
+        "Of {who} whose outcome is known; in brackets where the true share lies in 95 of 100 cases. "
+        "Fewer than {few} say too little for a share.",
+        who=shown.new.who,
         few=ENOUGH,
     )
     title = shown.say(say("Conversion of those who move"))

@@ -75,7 +75,10 @@ def _scores(shown: PreviewShown, drawings: PreviewDrawings) -> str:
 
 
 def _movements(shown: PreviewShown) -> str:
-    about = say("A row for where leads are now, a column for where they would be. Whoever stays is on the diagonal.")
+    about = say(
+        "A row for where {who} are now, a column for where they would be. Whoever stays is on the diagonal.",
+        who=shown.new.who,
+    )
     tables = [_movement(shown, what, movement) for what, movement in grids.movements(shown) if movement.moved]
     title = shown.html(say("Who moves where"))
     return section(
