@@ -208,7 +208,7 @@ class Preview:
         """Of the score, over all leads; None without leads."""
         if self.mean_before is None or self.mean_after is None:
             return None
-        return round(self.mean_after - self.mean_before, 9)
+        return round(self.mean_after - self.mean_before, 6)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON, what is computed from others included."""
