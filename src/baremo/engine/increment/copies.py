@@ -6,11 +6,13 @@ stay side by side (they are *contested*), since the lead of the one that counts 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from baremo.engine.increment.store import HASH, ID, Store
+from baremo.engine.increment.store import ID, Store
 from baremo.engine.inputs.repeated import repeated_hashes
 from baremo.engine.inputs.sql import Name, Sql, listed, sql
 
@@ -25,21 +27,21 @@ def without_copies(store: Store, arrived: Sql, leads: Name) -> Sql:
     con, manifest = store.con, store.folder.manifest
     before = store.read(filter(None, [manifest.contested]), {**store.of_events, "counted": "BOOLEAN"})
     old = store.read(manifest.events, store.of_events)
-    seen = sql("SELECT {h} AS h FROM {old} UNION ALL SELECT {h} FROM {before}", h=Name(HASH), old=old, before=before)
-    hashes = _hashes(store, arrived, seen)
+    hashes = _hashes(store, arrived, [old, before])
     con.register(HASHES, pa.table({"hash": pa.array(hashes, pa.uint64())}))
     columns = listed(map(Name, store.of_events))
+    is_seen = sql("{id} IS NOT NULL AND hash({id}) IN (SELECT hash FROM {hashes})", id=Name(ID), hashes=HASHES)
     con.execute(
         sql(
             "CREATE OR REPLACE TEMP TABLE {copies} AS WITH given AS ("
             " SELECT {columns}, 0 AS source, true AS counted FROM {old}"
-            " WHERE {hash} IN (SELECT hash FROM {hashes}) AND {id} NOT IN (SELECT {id} FROM {before})"
+            " WHERE {is_seen} AND {id} NOT IN (SELECT {id} FROM {before})"
             " UNION ALL SELECT {columns}, 1, counted FROM {before}"
-            " UNION ALL SELECT {columns}, 2, false FROM {arrived} WHERE {hash} IN (SELECT hash FROM {hashes}))"
+            " UNION ALL SELECT {columns}, 2, false FROM {arrived} WHERE {is_seen})"
             " SELECT {columns}, min(source) AS source, bool_or(counted) AS counted, count(*) AS copies,"
             " count(*) OVER (PARTITION BY {id}) AS different, min(min(source)) OVER (PARTITION BY {id}) AS first_source"
             " FROM given GROUP BY {columns}",
-            copies=COPIES, columns=columns, old=old, hash=Name(HASH), id=Name(ID), hashes=HASHES, before=before,
+            copies=COPIES, columns=columns, old=old, id=Name(ID), is_seen=is_seen, before=before,
             arrived=arrived,
         )
     )  # fmt: skip
@@ -75,9 +77,18 @@ def _contest(store: Store, columns: Sql, leads: Name) -> None:
     )
 
 
-def _hashes(store: Store, arrived: Sql, seen: Sql) -> npt.NDArray[np.uint64]:
+def _hashes(store: Store, arrived: Sql, seen: Sequence[Sql]) -> npt.NDArray[np.uint64]:
     """Hashes of ids that stand twice tonight, or have come before."""
-    hashed = sql("SELECT {h} AS h FROM {arrived} WHERE {h} IS NOT NULL", h=Name(HASH), arrived=arrived)
-    twice = repeated_hashes(store.con, hashed, store.count(arrived))
-    again = sql("SELECT DISTINCT h FROM ({seen}) SEMI JOIN ({hashed}) USING (h)", seen=seen, hashed=hashed)
+    tonight, *before = (_hashed(relation) for relation in (arrived, *seen))
+    twice = repeated_hashes(store.con, tonight, store.count(arrived))
+    again = sql(
+        "SELECT DISTINCT h FROM ({before}) SEMI JOIN ({tonight}) USING (h)",
+        before=Sql(" UNION ALL ".join(before)),
+        tonight=tonight,
+    )
     return np.union1d(twice, store.con.execute(again).fetchnumpy()["h"])
+
+
+def _hashed(events: Sql) -> Sql:
+    """Made anew each time, for hashes differ from one release of DuckDB to the next."""
+    return sql("SELECT hash({id}) AS h FROM {events} WHERE {id} IS NOT NULL", id=Name(ID), events=events)

@@ -14,7 +14,7 @@ from baremo.engine.increment.folder import Folder, opened
 from baremo.engine.increment.kept import Kept
 from baremo.engine.increment.manifest import Manifest
 from baremo.engine.increment.night import EFFECTIVE, Night
-from baremo.engine.increment.store import HASH, ID, Store
+from baremo.engine.increment.store import ID, Store
 from baremo.engine.increment.things import things
 from baremo.engine.inputs import Inputs
 from baremo.engine.inputs.sql import Name, Sql, listed, sql
@@ -110,11 +110,10 @@ def _given(store: Store, events: Table, ids: Name | None) -> Sql:
     id_ = sql("CASE WHEN trim({id}) <> '' THEN {id} END", id=ids) if ids else Sql("CAST(NULL AS VARCHAR)")
     own = [Name("lead_id"), Name("event"), sql("CAST(timestamp AS TIMESTAMP) AS timestamp")]
     return sql(
-        "SELECT {own}, {id} AS {named}, md5_number_lower({id}) AS {hash} FROM {events}",
+        "SELECT {own}, {id} AS {named} FROM {events}",
         own=listed([*own, *map(Name, store.columns)]),
         id=id_,
         named=Name(ID),
-        hash=Name(HASH),
         events=Name(events.name),
     )
 
@@ -177,7 +176,7 @@ def _problems(before: Manifest, at: Moment, key: Column, needed: Mapping[str, Co
 
 def _refuse_repetition(store: Store, given: Sql) -> None:
     """Events without ids that are kept already would count twice."""
-    own = listed(Name(name) for name in store.of_events if name not in (ID, HASH))
+    own = listed(Name(name) for name in store.of_events if name != ID)
     kept = store.read(store.folder.manifest.events, store.of_events)
     rows = store.count(sql("({given})", given=given))
     seen = store.count(

@@ -12,7 +12,7 @@ from baremo.engine.increment.folder import Folder
 from baremo.engine.inputs.sql import Name, Sql, listed, sql
 from baremo.engine.tables import Column
 
-ID, HASH = "(event id)", "(id hash)"  # no property can be named so
+ID = "(event id)"  # no property can be named so
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,7 +28,7 @@ class Store:
     def of_events(self) -> dict[str, str]:
         """The columns of kept events and their types."""
         own = {"lead_id": self.key.type, "event": "TEXT", "timestamp": "TIMESTAMP"}
-        return {**own, **{name: column.type for name, column in self.columns.items()}, ID: "TEXT", HASH: "UBIGINT"}
+        return {**own, **{name: column.type for name, column in self.columns.items()}, ID: "TEXT"}
 
     @property
     def of_counts(self) -> dict[str, str]:
@@ -54,9 +54,7 @@ class Store:
     def write(self, query: Sql, name: str) -> int:
         """The rows of a query as a file; how many there are."""
         target = self.folder.file(name)
-        self.con.execute(
-            sql("COPY ({query}) TO {target} (FORMAT parquet, COMPRESSION zstd)", query=query, target=target)
-        )
+        self.con.execute(sql("COPY ({query}) TO {target} (FORMAT parquet)", query=query, target=target))
         return self.number(sql("SELECT count(*) FROM read_parquet({target})", target=target))
 
     def number(self, query: Sql) -> int:
