@@ -39,7 +39,7 @@ def without_copies(store: Store, arrived: Sql, leads: Name) -> Sql:
             " UNION ALL SELECT {columns}, 1, counted FROM {before}"
             " UNION ALL SELECT {columns}, 2, false FROM {arrived} WHERE {is_seen})"
             " SELECT {columns}, min(source) AS source, bool_or(counted) AS counted, count(*) AS copies,"
-            " count(*) OVER (PARTITION BY {id}) AS different, min(min(source)) OVER (PARTITION BY {id}) AS first_source"
+            " count(*) OVER (PARTITION BY {id}) AS different"
             " FROM given GROUP BY {columns}",
             copies=COPIES, columns=columns, old=old, id=Name(ID), is_seen=is_seen, before=before,
             arrived=arrived,
