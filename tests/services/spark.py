@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ def frame_of(session: SparkSession, table: pa.Table) -> DataFrame:
 def spark() -> Iterator[SparkSession]:
     if not has_java():
         missing("Java")
+    os.environ.setdefault("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1")  # Java that starts fast
     session = started("local[2]", "1GB")
     session.conf.set("spark.sql.session.timeZone", ZONE)
     session.conf.set("spark.sql.shuffle.partitions", "2")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,8 @@ from baremo.cli.arguments import (
     Adjustments,
     AsOf,
     Changes,
+    Engine,
+    EngineName,
     EventColumns,
     Events,
     IdColumn,
@@ -21,28 +22,30 @@ from baremo.cli.arguments import (
     Leads,
     Memory,
     ModelFile,
+    SparkMaster,
     State,
     UniqueEvents,
     event_columns,
 )
 from baremo.cli.language import language
 from baremo.cli.outputs import PAGE, check_outputs, tell_left_out, tell_written
+from baremo.errors import InputError, Problem
 from baremo.texts import plain, say
 
 if TYPE_CHECKING:
-    from baremo.engine.scoring import Scoring
+    from baremo.engine.scoring import Scoring, Sources
 
 Output = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "-o",
         "--output",
-        help="Scores as .parquet, .csv, .jsonl or .xlsx.",
+        help="Scores as .parquet, .csv, .jsonl or .xlsx; in Spark a folder (.parquet, .csv) or table:NAME.",
         metavar="FILE",
         show_default="a summary here",
     ),
 ]
-Ledger = Annotated[Path | None, typer.Option(help="The ledger, likewise.", metavar="FILE", show_default=False)]
+Ledger = Annotated[str | None, typer.Option(help="The ledger, likewise.", metavar="FILE", show_default=False)]
 Report = Annotated[
     Path | None, typer.Option(help="A page about the scores (.html).", metavar="FILE", show_default=False)
 ]
@@ -52,13 +55,21 @@ Report = Annotated[
 class Outputs:
     """The files to write."""
 
-    scores: Path | None
-    ledger: Path | None
+    scores: str | None
+    ledger: str | None
     report: Path | None
 
     @property
+    def scores_file(self) -> Path | None:
+        return None if self.scores is None else Path(self.scores)
+
+    @property
+    def ledger_file(self) -> Path | None:
+        return None if self.ledger is None else Path(self.ledger)
+
+    @property
     def paths(self) -> list[Path]:
-        return [path for path in (self.scores, self.ledger, self.report) if path is not None]
+        return [path for path in (self.scores_file, self.ledger_file, self.report) if path is not None]
 
 
 def score(
@@ -77,6 +88,8 @@ def score(
     unique_events: UniqueEvents = False,
     state: State = None,
     memory: Memory = None,
+    engine: EngineName = Engine.duckdb,
+    spark_master: SparkMaster = None,
     lang: Lang = None,
 ) -> None:
     """Score leads: print a summary, or write scores, ledger and report.
@@ -85,10 +98,9 @@ def score(
     baremo score model.yaml --leads leads.csv --events events.csv
     baremo score model.yaml --leads leads.csv --events events.csv -o scores.csv --ledger ledger.csv
     baremo score model.yaml --leads leads.csv --events today.csv --state kept -o scores.csv
+    baremo score model.yaml --leads table:crm.leads --events table:crm.events --engine spark -o table:crm.scores
     """
-    import baremo
-    from baremo.cli.progress import shown
-    from baremo.engine.scoring import Sources, scoring
+    from baremo.engine.scoring import Sources
 
     sources = Sources(
         leads=leads,
@@ -101,19 +113,39 @@ def score(
         unique_events=unique_events,
     )
     outputs = Outputs(scores=output, ledger=ledger, report=report)
-    _check(outputs, (model, leads, events, accounts, changes, adjustments))
+    if engine is Engine.spark:
+        from baremo.cli.spark import score_in_spark
+
+        score_in_spark(model, sources, outputs, as_of=as_of, master=spark_master, memory=memory, state=state)
+    else:
+        _score_here(model, sources, outputs, as_of=as_of, master=spark_master, memory=memory, state=state)
+
+
+def _score_here(
+    model: Path,
+    sources: Sources,
+    outputs: Outputs,
+    *,
+    as_of: str | None,
+    master: str | None,
+    memory: str | None,
+    state: Path | None,
+) -> None:
+    import baremo
+    from baremo.cli.progress import shown
+    from baremo.engine.outputs import ENDINGS
+    from baremo.engine.scoring import scoring
+
+    if master is not None:
+        raise InputError(_without_spark())
+    tables = [(path, ENDINGS) for path in (outputs.scores_file, outputs.ledger_file) if path is not None]
+    pages = [(outputs.report, PAGE)] if outputs.report is not None else []
+    check_outputs([*tables, *pages], (model, *sources.tables))
     with (
         shown(plain(say("Scoring"), language())) as progress,
         scoring(baremo.load(model), sources, as_of=as_of, memory=memory, state=state, progress=progress) as running,
     ):
         _deliver(running, outputs)
-
-
-def _check(outputs: Outputs, inputs: Iterable[object]) -> None:
-    from baremo.engine.outputs import ENDINGS
-
-    tables = [(path, ENDINGS) for path in (outputs.scores, outputs.ledger) if path is not None]
-    check_outputs([*tables, *([(outputs.report, PAGE)] if outputs.report is not None else [])], inputs)
 
 
 def _deliver(running: Scoring, outputs: Outputs) -> None:
@@ -122,15 +154,16 @@ def _deliver(running: Scoring, outputs: Outputs) -> None:
     from baremo.engine.whole_file import whole_files
 
     with whole_files(outputs.paths) as parts:
-        if outputs.scores is not None and len(outputs.paths) == 1:
-            write(running.con, running.scores_alone(), outputs.scores, parts[outputs.scores], running.progress)
+        scores = outputs.scores_file
+        if scores is not None and len(outputs.paths) == 1:
+            write(running.con, running.scores_alone(), scores, parts[scores], running.progress)
         else:
             texts = running.keep()
-            for path, statement in ((outputs.scores, texts.scores), (outputs.ledger, texts.ledger)):
+            for path, statement in ((scores, texts.scores), (outputs.ledger_file, texts.ledger)):
                 if path is not None:
                     write(running.con, statement, path, parts[path], running.progress)
-            if outputs.report is not None or outputs.scores is None:
-                _summarize(running, outputs.report and parts[outputs.report], printed=outputs.scores is None)
+            if outputs.report is not None or scores is None:
+                _summarize(running, outputs.report and parts[outputs.report], printed=scores is None)
     if outputs.paths:
         tell_written(outputs.paths)
         tell_left_out(running)
@@ -149,3 +182,12 @@ def _summarize(running: Scoring, report: Path | None, *, printed: bool) -> None:
         report.write_text(scoring_report(running.model, summary, lang=language()), "utf-8")
     if printed:
         Console().print(summary_renderables(running.model, summary, language()))
+
+
+def _without_spark() -> Problem:
+    return Problem(
+        code="not-in-duckdb",
+        subject="--spark-master",
+        message=say("this works with --engine spark alone."),
+        remedy=say("Add --engine spark, or leave it out."),
+    )

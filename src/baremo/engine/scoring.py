@@ -45,6 +45,10 @@ class Sources:
     unique_events: bool = False
     probabilities: pa.Table | None = None  # the model's key and `probability`: what its predictor gave
 
+    @property
+    def tables(self) -> tuple[object, ...]:
+        return self.leads, self.events, self.accounts, self.changes, self.adjustments
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scoring:

@@ -16,11 +16,11 @@ from baremo.engine.expressions import (
     Expr,
     absent,
     all_of,
+    case,
     col,
     count_where,
     named,
     negated,
-    number,
     or_zero,
     present,
     relation,
@@ -41,43 +41,62 @@ class EventCounts:
     """What one scan of the events tells."""
 
     events: int = 0
+    nameless: int = 0
+    timeless: int = 0  # without an instant, or with one that cannot be read
     later: int = 0  # after as_of
     unknown: int = 0  # of leads that there are not
     earliest: datetime | None = None
 
 
 def check(remote: Remote, draft: Draft, frame: DataFrame) -> list[Problem]:
-    """All that is wrong with a table; `frame` holds its columns as the query reads them."""
+    """What is wrong with a table; `frame` holds its columns as the query reads them."""
     if remote.corrupt and (problems := _ragged(remote)):
         return problems
     match draft.role:
         case "leads" | "accounts":
             return _keys(remote, draft, frame)
         case "events":
-            return [*_names(remote, draft, frame), *_instants(remote, draft)]
+            return []  # `count_events` looks at them
         case _:
             return _instants(remote, draft)
+
+
+def check_events(remote: Remote, draft: Draft, counts: EventCounts) -> list[Problem]:
+    """What is wrong with events that have been counted; with another table, nothing."""
+    if draft.role != "events":
+        return []
+    problems = []
+    if counts.nameless:
+        column, count = draft.fields["event"].want.column, WholeNumber(counts.nameless)
+        problems.append(_blank(remote, column, "no-event", say("events without a name: {count}.", count=count)))
+    return [*problems, *(_instants(remote, draft) if counts.timeless else [])]
 
 
 def count_events(session: SparkSession, events: str, leads: str, as_of: datetime) -> EventCounts:
     """By lead first, so that hardly more than a row of each is sent around."""
     now = SAYS.instant(microseconds(as_of), zoned=True)
     is_later = exp.GT(this=col("timestamp"), expression=now)
-    first = SAYS.microseconds(exp.Min(this=col("timestamp")))
-    columns = [named(exp.Count(this=exp.Star()), "n"), named(count_where(is_later), "later"), named(first, "first")]
+    counted = {
+        "events": exp.Count(this=exp.Star()),
+        "nameless": count_where(absent(col("event"))),
+        "timeless": count_where(absent(col("timestamp"))),
+        "later": count_where(is_later),
+    }
+    first = named(SAYS.microseconds(exp.Min(this=col("timestamp"))), "first")
+    columns = [*(named(count, name) for name, count in counted.items()), first]
     by_lead = exp.select(col("lead_id"), *columns).from_(relation(events)).group_by(col("lead_id"))
     same = exp.EQ(this=col("lead_id", "events"), expression=col("lead_id", "leads"))
-    unknown = exp.case().when(absent(col("lead_id", "leads")), col("n")).else_(number(0))
-    totals = [("events", col("n")), ("later", col("later")), ("unknown", unknown)]
+    unknown = case([(absent(col("lead_id", "leads")), col("events", "events"))])
+    totals = {**{name: col(name, "events") for name in counted}, "unknown": unknown}
     query = (
-        exp.select(*(named(or_zero(exp.Sum(this=value)), name) for name, value in totals))
+        exp.select(*(named(or_zero(exp.Sum(this=value)), name) for name, value in totals.items()))
         .select(named(exp.Min(this=col("first")), "first"))
         .from_(by_lead.subquery("events"))
         .join(exp.alias_(relation(leads), "leads", table=True), on=same, join_type="left")
     )
     row = one_row(frame_of(session, query))
-    earliest = None if row["first"] is None else EPOCH + timedelta(microseconds=row["first"])
-    return EventCounts(events=row["events"], later=row["later"], unknown=row["unknown"], earliest=earliest)
+    first_us = row.pop("first")
+    return EventCounts(**row, earliest=None if first_us is None else EPOCH + timedelta(microseconds=first_us))
 
 
 def _keys(remote: Remote, draft: Draft, frame: DataFrame) -> list[Problem]:
@@ -101,14 +120,6 @@ def _keys(remote: Remote, draft: Draft, frame: DataFrame) -> list[Problem]:
         first = rows.limit(1).collect()[0]
         return [_repeated(remote, column, first[0], first[1])]
     return []
-
-
-def _names(remote: Remote, draft: Draft, frame: DataFrame) -> list[Problem]:
-    nameless = one_row(selected(frame, [named(count_where(absent(col("event"))), "rows")]))["rows"]
-    if not nameless:
-        return []
-    column = draft.fields["event"].want.column
-    return [_blank(remote, column, "no-event", say("events without a name: {count}.", count=WholeNumber(nameless)))]
 
 
 def _instants(remote: Remote, draft: Draft) -> list[Problem]:

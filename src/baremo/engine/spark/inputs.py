@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import pyarrow as pa
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 from sqlglot import exp
 
 from baremo.engine.backends import connection
-from baremo.engine.expressions import TEXT, Expr, col, named, null_of, relation, text
+from baremo.engine.expressions import col, named, null_of, relation, text
 from baremo.engine.inputs import LeftOut
-from baremo.engine.inputs import checks as here
 from baremo.engine.inputs.draft import Draft
 from baremo.engine.inputs.prepare import drafts_of, wanted_of
-from baremo.engine.inputs.repeated import ID
 from baremo.engine.inputs.scratch import Scratch
 from baremo.engine.inputs.source import collecting
-from baremo.engine.inputs.sql import Name, listed, sql
 from baremo.engine.inputs.wanted import EVENT_COLUMNS, Wanted
-from baremo.engine.moments import EPOCH, Moment
+from baremo.engine.moments import Moment
 from baremo.engine.scoring import Sources
-from baremo.engine.spark.checks import EventCounts, check, count_events
-from baremo.engine.spark.kinds import as_read, empty, in_utc
+from baremo.engine.spark.checks import EventCounts, check, check_events, count_events
+from baremo.engine.spark.kinds import empty
 from baremo.engine.spark.nested import with_fields
+from baremo.engine.spark.reading import read_here, read_there
 from baremo.engine.spark.repeated import without_repeated
 from baremo.engine.spark.sources import Remote, open_remote
-from baremo.engine.spark.statements import frame_of, selected, written
-from baremo.engine.spark.texts import look_at_texts
+from baremo.engine.spark.statements import frame_of
+from baremo.engine.spark.texts import Looked, look_at_texts
 from baremo.engine.spark.views import Views
 from baremo.engine.tables import Column, Table, Tables
 from baremo.errors import InputError, Problem
 from baremo.model.fields import fields
 from baremo.model.model import ScoringModel
-from baremo.texts import Text
 
 ROLES = ("leads", "events", "accounts", "changes", "adjustments")
 
@@ -58,49 +55,36 @@ def prepare(views: Views, model: ScoringModel, sources: Sources, at: Moment) -> 
     InputError
         With every problem found, in whichever source.
     """
-    given = {role: getattr(sources, role) for role in ROLES}
+    given = dict(zip(ROLES, sources.tables, strict=True))
     wanted = wanted_of(model, sources.id_column, sources.event_columns or {}, given)
     remotes = _remotes(views.session, given, wanted)
     with connection() as con:
         scratch = Scratch(con=con)
         try:
             drafts = _drafts(scratch, model, sources, given, remotes)
-            frames = _frames(scratch, views.session, drafts, remotes, sources)
+            tables, problems = _tables(scratch, views, drafts, remotes, sources)
             notes = [note for draft in drafts for note in draft.notes]
-            problems: list[Problem] = []
             for role, remote in remotes.items():
                 with collecting(problems):
-                    notes += look_at_texts(scratch, remote.label, list(_looked_at(model, role, remote, wanted[role])))
+                    notes += look_at_texts(scratch, remote, _looked_at(model, role, wanted[role]))
         finally:
             scratch.release()
-    if problems:
-        raise InputError(problems)
-    return _assembled(views, model, sources, at, drafts, frames, tuple(notes))
-
-
-def _frames(
-    scratch: Scratch,
-    session: SparkSession,
-    drafts: Sequence[Draft],
-    remotes: Mapping[str, Remote],
-    sources: Sources,
-) -> dict[str, DataFrame]:
-    """Every table as the query reads it, looked at where it is."""
-    id_column = (sources.event_columns or {}).get("id", EVENT_COLUMNS["id"])
-    frames, problems = {}, []
+    counts = _counts(views, tables, at)
     for draft in drafts:
-        remote = remotes.get(draft.role)
-        if remote is not None:
-            frames[draft.role] = _read_there(draft, remote, id_column)
-            problems += check(remote, draft, frames[draft.role])
-        else:
-            name = _read_here(scratch, draft)
-            problems += _check_here(scratch, draft, name)
-            if not problems:
-                frames[draft.role] = _handed_over(session, scratch, name)
+        problems += check_events(remotes[draft.role], draft, counts) if draft.role in remotes else []
     if problems:
         raise InputError(problems)
-    return frames
+    repeated = 0
+    if any(draft.event_id is not None for draft in drafts) and not sources.unique_events:
+        tables["events"], repeated = without_repeated(views, tables["events"], tables["leads"], at)
+    elif "events" not in tables:
+        tables["events"] = _no_events(views, model, tables["leads"])
+    return SparkInputs(
+        tables=Tables(**tables),
+        left_out=LeftOut(notes=tuple(notes), events=counts.events, later=counts.later, repeated=repeated),
+        unknown_events=counts.unknown,
+        earliest=counts.earliest,
+    )
 
 
 def _remotes(
@@ -144,85 +128,41 @@ def _stand_in(role: str, remote: Remote) -> pa.Table:
     return pa.table(columns)
 
 
-def _read_there(draft: Draft, remote: Remote, id_column: str) -> DataFrame:
-    """A table that Spark reads, each column as the query reads it."""
-    schema = remote.frame.schema
-    columns: list[Expr] = []
-    for name, field in draft.fields.items():
-        column = field.want.column
-        there = column in schema.names
-        read = as_read(column, schema[column].dataType, field.read.column, field.want.role) if there else null_of(TEXT)
-        columns.append(named(read, name))
-    if draft.event_id is not None:
-        columns.append(named(exp.cast(col(id_column), TEXT), ID))
-    return selected(remote.frame, columns)
+def _tables(
+    scratch: Scratch, views: Views, drafts: Sequence[Draft], remotes: Mapping[str, Remote], sources: Sources
+) -> tuple[dict[str, Table], list[Problem]]:
+    """Every table as the query reads it, looked at where it is, and what is wrong with them."""
+    id_column = (sources.event_columns or {}).get("id", EVENT_COLUMNS["id"])
+    tables, problems = {}, []
+    for draft in drafts:
+        remote = remotes.get(draft.role)
+        if remote is not None:
+            frame = read_there(draft, remote, id_column)
+            problems += check(remote, draft, frame)
+        else:
+            frame, found = read_here(scratch, views.session, draft)
+            problems += found
+        tables[draft.role] = Table(name=views.view(draft.role, frame), columns=_columns(draft))
+    return tables, problems
 
 
-def _read_here(scratch: Scratch, draft: Draft) -> Name:
-    """A table that this machine reads, likewise."""
-    values = [sql("{v} AS {n}", v=field.read.value, n=Name(name)) for name, field in draft.fields.items()]
-    if draft.event_id is not None:
-        values.append(sql("{v} AS {n}", v=draft.event_id, n=ID))
-    query = sql("SELECT {values} FROM {relation}", values=listed(values), relation=draft.source.relation)
-    return scratch.table(draft.role, query)
+def _counts(views: Views, tables: Mapping[str, Table], at: Moment) -> EventCounts:
+    if "events" not in tables:
+        return EventCounts()
+    return count_events(views.session, tables["events"].name, tables["leads"].name, at.instant)
 
 
-def _check_here(scratch: Scratch, draft: Draft, name: Name) -> list[Problem]:
-    """With the numbers of the rows, which are known here."""
-    match draft.role:
-        case "leads" | "accounts":
-            return here.check_keys(scratch.con, draft, name, "lead_id" if draft.role == "leads" else "account_id")
-        case "events":
-            return here.count_events(scratch.con, draft, name, EPOCH)[1]
-        case _:
-            return here.check_instants(scratch.con, draft)
-
-
-def _handed_over(session: SparkSession, scratch: Scratch, name: Name) -> DataFrame:
-    """The rows in Arrow; what has no zone is UTC."""
-    table = scratch.con.sql(sql("SELECT * FROM {name}", name=name)).to_arrow_table()
-    return session.createDataFrame(in_utc(table))
-
-
-def _looked_at(
-    model: ScoringModel, role: str, remote: Remote, wanted: Sequence[Wanted]
-) -> Iterator[tuple[DataFrame, Wanted]]:
+def _looked_at(model: ScoringModel, role: str, wanted: Sequence[Wanted]) -> list[Looked]:
     """The attributes of a source that Spark reads; of changes, the values of each attribute."""
     if role != "changes":
-        yield from ((remote.frame, want) for want in wanted if want.role == "attribute")
-        return
-    for name, uses in fields(model).leads.items():
-        own = exp.EQ(this=col("field"), expression=text(name))
-        want = Wanted(name=name, column="value", role="attribute", uses=frozenset(uses))
-        yield remote.frame.where(written(own)), want
-
-
-def _assembled(
-    views: Views,
-    model: ScoringModel,
-    sources: Sources,
-    at: Moment,
-    drafts: Sequence[Draft],
-    frames: Mapping[str, DataFrame],
-    notes: tuple[Text, ...],
-) -> SparkInputs:
-    tables = {
-        draft.role: Table(name=views.view(draft.role, frames[draft.role]), columns=_columns(draft)) for draft in drafts
-    }
-    counts, repeated = EventCounts(), 0
-    if "events" not in tables:
-        tables["events"] = _no_events(views, model, tables["leads"])
-    else:
-        counts = count_events(views.session, tables["events"].name, tables["leads"].name, at.instant)
-        has_ids = ID in frames["events"].columns
-        if has_ids and not sources.unique_events:
-            tables["events"], repeated = without_repeated(views, tables["events"], tables["leads"], at)
-    return SparkInputs(
-        tables=Tables(**tables),
-        left_out=LeftOut(notes=notes, events=counts.events, later=counts.later, repeated=repeated),
-        unknown_events=counts.unknown,
-        earliest=counts.earliest,
-    )
+        return [Looked(want=want) for want in wanted if want.role == "attribute"]
+    return [
+        Looked(
+            want=Wanted(name=name, column="value", role="attribute", uses=frozenset(uses)),
+            where=exp.EQ(this=col("field"), expression=text(name)),
+        )
+        for name, uses in fields(model).leads.items()
+    ]
 
 
 def _columns(draft: Draft) -> dict[str, Column]:

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, types
 from sqlglot import exp
 
 from baremo.engine.expressions import Expr, case, col, named, text
 from baremo.engine.inputs.source import excerpt
-from baremo.engine.outputs import FORMULA, check_ending
-from baremo.engine.spark.sources import TABLE
+from baremo.engine.outputs import FORMULA
 from baremo.engine.spark.statements import selected, told
+from baremo.engine.spark.targets import TABLE
 from baremo.errors import InputError, Problem
 from baremo.texts import say
-
-ENDINGS = (".parquet", ".csv")
-
-
-def check_target(target: str) -> None:
-    """Refuses a name that does not say how to write, before anything is computed."""
-    if not target.startswith(TABLE):
-        check_ending(Path(target), ENDINGS)
 
 
 def write(frame: DataFrame, target: str) -> None:

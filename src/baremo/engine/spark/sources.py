@@ -19,13 +19,13 @@ from baremo.engine.inputs.databases import address_of
 from baremo.engine.inputs.source import excerpt
 from baremo.engine.inputs.sources import CSV, JSON, PARQUET
 from baremo.engine.spark import is_frame
+from baremo.engine.spark.targets import TABLE
 from baremo.errors import InputError, Problem
 from baremo.texts import say
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-TABLE = "table:"
 URL = re.compile(r"[a-z][a-z0-9+.-]*:/", re.IGNORECASE)
 CORRUPT = "(row)"  # holds a row of CSV that has too many columns or too few
 LINE = "(line)"  # holds a line of JSON
