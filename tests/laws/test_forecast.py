@@ -57,7 +57,7 @@ def scored(case: Case, model: ScoringModel, as_of: Any) -> Rows:
     }
 
 
-@models(25)
+@models(12)
 @given(case(), st.booleans())
 def test_all_leads_fade_as_scorings_of_the_coming_days_say(case: Case, by_state: bool) -> None:
     case = in_narrow_bands(case)

@@ -75,7 +75,7 @@ def read_or_skip(model: dict[str, Any]) -> ScoringModel:
     return reading.model
 
 
-@models(40)
+@models(25)
 @given(case_and_change(), st.sampled_from(["events", "counts", "state", "state and counts"]))
 def test_a_preview_says_what_two_scorings_say(drawn: tuple[Case, dict[str, Any]], way: str) -> None:
     case, change = drawn

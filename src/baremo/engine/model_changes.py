@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from baremo.engine.outcome import MANUAL
@@ -69,7 +69,21 @@ def taken_over(old: ScoringModel, new: ScoringModel) -> Taken:
         others.add("disqualified")
     if bool(predictors(old)) == bool(predictors(new)):
         others.add("probability")
-    return Taken(criteria=criteria, others=frozenset(others))
+    return Taken(criteria=criteria, dimensions=dict(_dimensions(old, new, criteria)), others=frozenset(others))
+
+
+def _dimensions(old: ScoringModel, new: ScoringModel, taken: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Those that are the sum of the same criteria, and have the same limits."""
+    before = {_sum(each, (criterion.name for criterion in each.criteria)): each.name for each in old.dimensions}
+    for dimension in new.dimensions:
+        former = before.get(_sum(dimension, (taken.get(criterion.name) for criterion in dimension.criteria)))
+        if former is not None:
+            yield dimension.name, former
+
+
+def _sum(dimension: Dimension, criteria: Iterable[str | None]) -> tuple[object, ...]:
+    """What a dimension is, but for its name."""
+    return dimension.min, dimension.max, dimension.weight, dimension.decay, frozenset(criteria)
 
 
 def _rules(model: ScoringModel) -> list[tuple[str, str]]:

@@ -39,7 +39,12 @@ def unmoved(model: ScoringModel, tables: Tables) -> Taken:
         others.add(MANUAL)
     if not any(_rule_moves(rule, known_later=known_later) for rule in model.disqualify):
         others.add("disqualified")
-    return Taken(criteria=criteria, others=frozenset(others))
+    dimensions = {
+        dimension.name: dimension.name
+        for dimension in model.dimensions
+        if all(criterion.name in criteria for criterion in dimension.criteria)
+    }
+    return Taken(criteria=criteria, dimensions=dimensions, others=frozenset(others))
 
 
 def _moves(dimension: Dimension, criterion: Criterion, *, known_later: bool) -> bool:

@@ -6,7 +6,7 @@ table. What is taken and what is computed together are the columns of the query'
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
@@ -31,6 +31,7 @@ class Taken:
     """What a model takes from the points kept; all else it computes anew."""
 
     criteria: Mapping[str, str] = field(default_factory=dict)  # its criteria -> those that were kept
+    dimensions: Mapping[str, str] = field(default_factory=dict)  # its dimensions -> those that were kept
     others: frozenset[str] = frozenset()  # of OTHERS
 
 
@@ -79,12 +80,16 @@ class PointsKept:
         columns += [named(self.kept(name), name) if name in taken.others else computed[name] for name in OTHERS]
         for name, source in sources(running.model, taken).items():
             columns.append(computed[name] if source is None else named(self.kept(source), name))
+        columns += [named(self.kept(source), name) for name, source in taken.dimensions.items()]
         columns += [named(value, name) for name, value in (carried or {}).items()]
         return [*before, replace(last, query=_selecting(last.query, columns))]
 
     def outcome(self, running: Scoring, taken: Taken, columns: Mapping[str, Expr]) -> exp.Query:
         """Columns of `points` and of what follows from it, by the names that they are to bear."""
-        parts = [*self.points(running, taken, self.carried(columns)), *running.query.outcome]
+        parts = [
+            *self.points(running, taken, self.carried(columns)),
+            *_without(taken.dimensions, running.query.outcome),
+        ]
         chosen = [named(value.copy(), name) for name, value in columns.items()]
         return with_parts(exp.select(*chosen).from_(part_named(OUTCOME)), parts)
 
@@ -125,7 +130,7 @@ def keep_points(running: Scoring, further: Mapping[str, Expr] | None = None) -> 
     model, tables = running.model, running.tables
     subject = subject_of(model, tables)
     prefix = _prefix(subject)
-    kept = [*sources(model, Taken()), *OTHERS, *OUTCOMES]
+    kept = [*sources(model, Taken()), *OTHERS, *OUTCOMES, *(dimension.name for dimension in model.dimensions)]
     columns: list[Expr] = [col(name, "leads") for name in subject.columns]
     columns += [named(col(name, OUTCOME), prefix + name) for name in kept]
     columns += [named(value, prefix + name) for name, value in (further or {}).items()]
@@ -160,6 +165,18 @@ def _prefix(subject: Table) -> str:
     while any(name.startswith(prefix) for name in subject.columns):
         prefix = f"({prefix}"
     return prefix
+
+
+def _without(dimensions: Iterable[str], outcome: Sequence[Part]) -> list[Part]:
+    """The parts of the outcome without the steps to dimensions that stand in `points` already."""
+    steps = ("", ".sum", ".decayed", ".limited")
+    spared = {f"{name}{step}" for name in dimensions for step in steps}
+    parts = []
+    for part in outcome:
+        query = part.query.copy()
+        query.set("expressions", [each for each in query.expressions if each.alias not in spared])
+        parts.append(replace(part, query=query))
+    return parts
 
 
 def _selecting(query: exp.Select, columns: list[Expr]) -> exp.Select:

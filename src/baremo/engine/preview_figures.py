@@ -30,8 +30,16 @@ Row = Mapping[str, Any]
 Names = tuple[str | None, ...]
 Way = tuple[str | None, str | None]  # from one place to another
 Place = tuple[str, str]  # in the ledger: dimension and criterion
-Ledgers = Mapping[str, Mapping[Place, float]]  # points by lead and place
 DIRECTIONS: tuple[Direction, ...] = ("up", "down", "same", "other")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ledger:
+    """One lead's points, down to the criteria, under one model."""
+
+    points: float
+    grade: str | None
+    entries: Mapping[Place, float]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +74,7 @@ def ways_between(
     before, after = ((*places(model)[place], None) for model in (old, new))
     rows: dict[Way, list[Row]] = {}
     for row in moves:
-        rows.setdefault((before[row[BEFORE + place]], after[row[AFTER + place]]), []).append(row)
+        rows.setdefault((before[row[f"{BEFORE}({place})"]], after[row[f"{AFTER}({place})"]]), []).append(row)
     return Ways(
         before=before,
         after=after,
@@ -154,23 +162,28 @@ def criterion_change(pair: Pair, no: int, row: Row) -> CriterionChange:
     )
 
 
-def mover(old: ScoringModel, new: ScoringModel, row: Row, why: tuple[Cause, ...]) -> Mover:
-    return Mover(key=row["key"], before=_standing(old, row, BEFORE), after=_standing(new, row, AFTER), why=why)
+def mover(old: ScoringModel, new: ScoringModel, row: Row, before: Ledger, after: Ledger) -> Mover:
+    return Mover(
+        key=row["key"],
+        before=_standing(old, row, BEFORE, before),
+        after=_standing(new, row, AFTER, after),
+        why=_causes(before.entries, after.entries),
+    )
 
 
-def _standing(model: ScoringModel, row: Row, side: str) -> Standing:
-    place = {name: (*names, None)[row[side + name]] for name, names in places(model).items()}
+def _standing(model: ScoringModel, row: Row, side: str, ledger: Ledger) -> Standing:
+    place = {name: (*names, None)[row[f"{side}({name})"]] for name, names in places(model).items()}
     return Standing(
         score=row[side + "score"],
-        points=row[side + "points"],
+        points=ledger.points,
         band=place["band"],
-        grade=row[side + "grade"],
+        grade=ledger.grade,
         stage=place["eligible_stage"],
         disqualified=place["disqualified"],
     )
 
 
-def causes(before: Mapping[Place, float], after: Mapping[Place, float]) -> tuple[Cause, ...]:
+def _causes(before: Mapping[Place, float], after: Mapping[Place, float]) -> tuple[Cause, ...]:
     """What of two ledgers of a lead differs, the largest first."""
     found = [
         Cause(dimension=dimension, criterion=name, before=before.get(place, 0.0), after=after.get(place, 0.0))
@@ -180,10 +193,17 @@ def causes(before: Mapping[Place, float], after: Mapping[Place, float]) -> tuple
     return tuple(sorted((each for each in found if each.change), key=lambda each: -abs(each.change)))
 
 
-def ledgers(model: ScoringModel, placed: Mapping[str, Place], rows: Sequence[Row]) -> Ledgers:
-    """Each lead's ledger; `placed` says where criteria stand that both models have."""
+def ledgers(model: ScoringModel, placed: Mapping[str, Place], rows: Sequence[Row]) -> dict[str, Ledger]:
+    """By lead; `placed` says where criteria stand that both models have."""
     named = [placed.get(entry.criterion, (entry.dimension, entry.criterion)) for entry in entries(model, DuckDB())]
-    return {row["key"]: {place: round(row[str(no)], 9) for no, place in enumerate(named)} for row in rows}
+    return {
+        row["key"]: Ledger(
+            points=row["points"],
+            grade=row["grade"],
+            entries={place: round(row[str(no)], 9) for no, place in enumerate(named)},
+        )
+        for row in rows
+    }
 
 
 def places_of_old(pairs: Sequence[Pair]) -> dict[str, Place]:

@@ -45,7 +45,7 @@ BOTH, MOVERS = "baremo_before_and_after", "baremo_movers"
 BEFORE, AFTER = "before ", "after "  # in front of the columns of BOTH
 SIDES = (BEFORE, AFTER)
 PLACES = ("band", "eligible_stage", "disqualified")
-CONVERTED = "converted"
+CONVERTED = "(converted)"
 YES = Equals(values=(True, 1.0, "yes", "y", "won", "converted", "customer", "closed won", "sí", "si", "ganado"))
 NO = Equals(values=(False, 0.0, "no", "n", "lost", "not converted", "closed lost", "perdido"))
 
@@ -69,14 +69,18 @@ def places(model: ScoringModel) -> dict[str, tuple[str, ...]]:
     }
 
 
+def numbers(model: ScoringModel, table: str | None = None) -> dict[str, Expr]:
+    """Each lead's places as numbers, by the names under which those of the old model are kept."""
+    return {f"({name})": number_of(col(name, table), known) for name, known in places(model).items()}
+
+
 def both(points: PointsKept, running: Scoring, taken: Taken, differing: Iterable[str]) -> exp.Query:
     """Each lead's outcome under both models, what was computed anew, and what differing criteria gave before."""
     columns: dict[str, Expr] = {running.model.key: col(running.model.key)}
-    for side, model, prefix in ((BEFORE, points.model, points.prefix), (AFTER, running.model, "")):
-        for name in ("score", "points", "grade"):
-            columns[side + name] = col(prefix + name)
-        for name, known in places(model).items():
-            columns[side + name] = number_of(col(prefix + name), known)
+    columns |= {BEFORE + "score": col(points.prefix + "score"), AFTER + "score": col("score")}
+    for name, number_after in numbers(running.model).items():
+        columns[BEFORE + name] = col(points.prefix + name)
+        columns[AFTER + name] = number_after
     for name, source in sources(running.model, taken).items():
         if source is None:
             columns[AFTER + name] = col(name)
@@ -94,7 +98,7 @@ def number_of(place: Expr, names: Sequence[str]) -> Expr:
 
 def moves() -> exp.Select:
     """How many leads go from where to where; what is counted of each way."""
-    ways = [col(side + name) for name in PLACES for side in SIDES]
+    ways = [col(f"{side}({name})") for name in PLACES for side in SIDES]
     before, after = col(BEFORE + "score"), col(AFTER + "score")
     figures = {
         "leads": exp.Count(this=exp.Star()),
@@ -146,21 +150,21 @@ def _total(total: Expr) -> Expr:
 def movers(key: str, count: int, *, up: bool) -> exp.Select:
     """The leads whose score changes most in one direction."""
     before, after = col(BEFORE + "score"), col(AFTER + "score")
-    change = _DIALECT.round9(minus(after, before) if up else minus(before, after))
+    change = minus(after, before) if up else minus(before, after)
     columns = [col(key), named(exp.cast(col(key), TEXT), "key")]
-    columns += [col(side + name) for side in SIDES for name in ("score", "points", "grade", *PLACES)]
-    order = [exp.Ordered(this=change, desc=True), exp.Ordered(this=exp.cast(col(key), TEXT))]
+    columns += [col(side + name) for side in SIDES for name in ("score", *(f"({place})" for place in PLACES))]
+    order = [exp.Ordered(this=change, desc=True), exp.Ordered(this=col(key))]
     moved = exp.GT(this=change.copy(), expression=number(0))
     return exp.select(*columns).from_(relation(BOTH)).where(moved).order_by(*order).limit(count)
 
 
 def steps(points: PointsKept, running: Scoring, taken: Taken, side: str) -> exp.Query:
-    """The ledger of some leads, whose keys are in the table MOVERS: a column for each entry, by its place.
+    """Points, grade and ledger of some leads, whose keys are in MOVERS: a column for each entry, by its place.
 
     It needs no stage, so that no attribute is read.
     """
     model = replace(running.model, stages=())
-    is_out = exp.LT(this=col(side + "disqualified", BOTH), expression=number(len(model.disqualify)))
+    is_out = exp.LT(this=col(side + "(disqualified)", BOTH), expression=number(len(model.disqualify)))
     columns: list[Expr] = [
         col(model.key, "leads"),
         named(case([(is_out, text("disqualified"))], null_of(TEXT)), "disqualified"),
@@ -174,6 +178,8 @@ def steps(points: PointsKept, running: Scoring, taken: Taken, side: str) -> exp.
         same = exp.EQ(this=col(model.key, "leads"), expression=col(model.key, table))
         given = given.join(relation(table), on=same)
     told = [named(entry.points, str(no)) for no, entry in enumerate(entries(model, _DIALECT))]
-    query = exp.select(named(exp.cast(col(model.key), TEXT), "key"), *told).from_(part_named(OUTCOME))
+    query = exp.select(named(exp.cast(col(model.key), TEXT), "key"), col("points"), col("grade"), *told).from_(
+        part_named(OUTCOME)
+    )
     part = Part(name="points", query=given, comment="what each criterion gives some leads")
     return with_parts(query, [part, *replace(running, model=model).query.outcome])

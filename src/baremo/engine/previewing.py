@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,9 @@ from baremo.engine.increment.at_hand import CountsAtHand, counts_at_hand, kept_u
 from baremo.engine.increment.things import things
 from baremo.engine.model_changes import Pair, pairs, predictors, reading_all, taken_over
 from baremo.engine.moments import moment
+from baremo.engine.outcome import OUTCOME
 from baremo.engine.points_kept import PointsKept, Taken, everything, forget, keep_points, subject_of
-from baremo.engine.preview import CriterionChange, Mover, Preview
+from baremo.engine.preview import Bar, CriterionChange, Mover, Preview
 from baremo.engine.preview_problems import check_pair, check_predictors, no_outcome, not_prepared
 from baremo.engine.scoring import AsOf, Scoring, Sources, scoring
 from baremo.engine.texts import statement
@@ -48,6 +49,7 @@ class Previewing:
     reads: ScoringModel  # every field that was prepared
     counts: CountsAtHand | None = None
     with_outcomes: bool = False
+    bars: dict[tuple[float, float], Rows] = field(default_factory=dict)  # of the old model's scores, by their range
 
     def lacks(self, new: ScoringModel) -> list[str]:
         """The fields that a model reads, in ways in which they were not prepared."""
@@ -127,8 +129,6 @@ class _Comparison:
         }
         rising, falling = (self._rows(queries.movers(self.new.key, movers, up=up)) for up in (True, False))
         told = self._told([*rising, *falling])
-        low, high = figures.range_of(self.old, self.new)
-        before, after = (self._rows(queries.bars(side, low, high)) for side in queries.SIDES)
         return Preview(
             old=version(self.old),
             new=version(self.new),
@@ -139,7 +139,7 @@ class _Comparison:
             lowered=totals["lowered"],
             mean_before=round(totals["score_before"] / leads, 9) if leads else None,
             mean_after=round(totals["score_after"] / leads, 9) if leads else None,
-            bars=tuple(figures.bars_of(self.old, self.new, before, after)),
+            bars=self._bars(),
             bands=figures.movement(ways["band"], with_none=False),
             stages=figures.movement(ways["eligible_stage"], with_none=True),
             disqualified=figures.disqualified(ways["disqualified"]),
@@ -170,16 +170,21 @@ class _Comparison:
                 if pair.differs or change.leads:
                     yield change
 
+    def _bars(self) -> tuple[Bar, ...]:
+        both = low, high = figures.range_of(self.old, self.new)
+        known = self.previewing.bars
+        if both not in known:
+            known[both] = self._rows(queries.bars(queries.BEFORE, low, high))
+        after = self._rows(queries.bars(queries.AFTER, low, high))
+        return tuple(figures.bars_of(self.old, self.new, known[both], after))
+
     def _told(self, moved: Rows) -> tuple[Mover, ...]:
         """Leads with what makes them move."""
         key = self.new.key
         before, after = self._ledgers([row[key] for row in moved]) if moved else ({}, {})
-        return tuple(
-            figures.mover(self.old, self.new, row, figures.causes(before[row["key"]], after[row["key"]]))
-            for row in moved
-        )
+        return tuple(figures.mover(self.old, self.new, row, before[row["key"]], after[row["key"]]) for row in moved)
 
-    def _ledgers(self, keys: Sequence[object]) -> tuple[figures.Ledgers, figures.Ledgers]:
+    def _ledgers(self, keys: Sequence[object]) -> tuple[dict[str, figures.Ledger], dict[str, figures.Ledger]]:
         """Of some leads, by lead."""
         running, placed = self.running, figures.places_of_old(self.pairs)
         running.con.register(queries.MOVERS, pa.table({self.new.key: pa.array(keys)}))
@@ -261,11 +266,12 @@ def previewing(
 
 
 def _points(running: Scoring, outcome: str | None) -> PointsKept:
-    """With the outcome, which must say something of somebody."""
+    """With places as numbers, and with the outcome, which must say something of somebody."""
+    further = queries.numbers(running.model, OUTCOME)
     if outcome is None:
-        return keep_points(running, {queries.CONVERTED: null_of("BOOLEAN")})
+        return keep_points(running, {**further, queries.CONVERTED: null_of("BOOLEAN")})
     column = subject_of(running.model, running.tables).columns[outcome]
-    points = keep_points(running, {queries.CONVERTED: queries.converted(column, outcome, running.moment)})
+    points = keep_points(running, {**further, queries.CONVERTED: queries.converted(column, outcome, running.moment)})
     converted = points.kept(queries.CONVERTED)
     ((known, leads),) = running.con.execute(
         _text(points, exp.Count(this=converted), exp.Count(this=exp.Star()))
