@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.services.clickhouse", "tests.services.postgres", "tests.services.spark"]  # engines that some tests need
+pytest_plugins = [
+    "tests.services.clickhouse",
+    "tests.services.postgres",
+    "tests.services.spark",
+]  # engines that some tests need
 
 # A time limit per example fails on a busy machine, not on a mistake.
 settings.register_profile("quick", deadline=None, derandomize=True)
