@@ -15,6 +15,7 @@ from benchmarks.many import many
 from benchmarks.process import Command, spend
 from benchmarks.sizes import FULL, LARGE, QUICK, Size
 from benchmarks.table import table
+from benchmarks.whatif import whatif
 
 GROUPS = {
     "start": start,
@@ -24,6 +25,7 @@ GROUPS = {
     "peers": peers,
     "linear": linear,
     "criteria": criteria,
+    "whatif": whatif,
 }
 
 

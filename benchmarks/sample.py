@@ -140,6 +140,7 @@ SAMPLES_OF = {  # by group, each by a file or folder that is there once it is wr
     "peers": MANY,
     "linear": MANY | {"double": write_shares},
     "criteria": MANY,
+    "whatif": MANY,
 }
 
 
