@@ -184,7 +184,7 @@ def explain(
     as_of: AsOf = None,
     id_column: str | None = None,
     event_columns: Mapping[str, str] | None = None,
-    engine: duckdb.DuckDBPyConnection | None = None,
+    engine: duckdb.DuckDBPyConnection | SparkSession | None = None,
 ) -> Explanation:
     """Why one lead (or account) has its score, how it will fade, and what would raise it.
 
@@ -211,6 +211,7 @@ def explain(
     """
     from baremo.engine.explain import explain_lead
     from baremo.engine.scoring import Sources
+    from baremo.engine.spark import session_of
 
     sources = Sources(
         leads=leads,
@@ -221,7 +222,13 @@ def explain(
         id_column=id_column,
         event_columns=event_columns,
     )
-    return explain_lead(model, lead_id, sources, as_of=as_of, engine=engine)
+    session = session_of(engine, sources.tables)
+    if session is not None:
+        from baremo.engine.spark.one_lead import explain_in_spark
+
+        return explain_in_spark(model, lead_id, sources, session, as_of=as_of)
+    connection = cast("duckdb.DuckDBPyConnection | None", engine)
+    return explain_lead(model, lead_id, sources, as_of=as_of, engine=connection)
 
 
 def sql(

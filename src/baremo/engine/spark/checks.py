@@ -92,7 +92,7 @@ def count_events(session: SparkSession, events: str, leads: str, as_of: datetime
         exp.select(*(named(or_zero(exp.Sum(this=value)), name) for name, value in totals.items()))
         .select(named(exp.Min(this=col("first")), "first"))
         .from_(by_lead.subquery("events"))
-        .join(exp.alias_(relation(leads), "leads", table=True), on=same, join_type="left")
+        .join(exp.select(col("lead_id")).distinct().from_(relation(leads)).subquery("leads"), on=same, join_type="left")
     )
     row = one_row(frame_of(session, query))
     first_us = row.pop("first")
@@ -147,13 +147,13 @@ def _unreadable(remote: Remote, field: Field, *, needed: bool) -> list[Problem]:
 
 
 def _ragged(remote: Remote) -> list[Problem]:
-    bad = remote.frame.where(f"`{CORRUPT}` IS NOT NULL").select(f"`{CORRUPT}`").limit(1).collect()
+    bad = remote.frame.where(f"`{CORRUPT}` IS NOT NULL").limit(1).collect()
     if not bad:
         return []
     return [
         Problem(
             code="unreadable-row",
-            subject=f"'{excerpt(bad[0][0])}'",
+            subject=f"'{excerpt(bad[0][CORRUPT])}'",
             file=remote.label,
             message=say("the row has more columns than the header, or fewer."),
             remedy=say("Mend the row, or export the file again with quotes around texts."),

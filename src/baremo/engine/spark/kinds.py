@@ -52,9 +52,10 @@ def arrow_of(frame: DataFrame) -> pa.Table:
 
 
 def in_utc(table: pa.Table) -> pa.Table:
-    """Instants with the zone UTC; those that have none are UTC."""
+    """Instants with the zone UTC, which those have that have none; any column may hold nulls."""
     types = [UTC if pa.types.is_timestamp(column.type) else column.type for column in table.schema]
-    return table.cast(pa.schema([column.with_type(type_) for column, type_ in zip(table.schema, types, strict=True)]))
+    columns = zip(table.column_names, types, strict=True)
+    return table.cast(pa.schema([pa.field(name, type_) for name, type_ in columns]))
 
 
 def as_read(name: str, of: types.DataType, column: Column, role: Role) -> Expr:

@@ -4,32 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pyspark.sql import DataFrame, functions
+from pyspark.sql import DataFrame, SparkSession, functions
 
-from baremo.engine.scoring import Sources
+from baremo.engine.explain import Explanation, explain_lead
+from baremo.engine.moments import moment
+from baremo.engine.scoring import AsOf, Sources
+from baremo.engine.spark.inputs import prepare
 from baremo.engine.spark.kinds import arrow_of
-from baremo.engine.spark.scoring import SparkScoring
-from baremo.engine.tables import Table
+from baremo.engine.spark.session import settled
+from baremo.engine.spark.statements import told
+from baremo.engine.spark.views import Views
+from baremo.engine.tables import Table, Tables
+from baremo.model.model import ScoringModel
 
 
-def sources_of(scoring: SparkScoring, key: str) -> Sources:
+def explain_in_spark(
+    model: ScoringModel, lead_id: str, sources: Sources, session: SparkSession, *, as_of: AsOf = None
+) -> Explanation:
+    """Why one lead (or account) has its score; see `baremo.explain`."""
+    at = moment(as_of, model.timezone)
+    views = Views(session=session)
+    try:
+        with settled(session), told():
+            tables = prepare(views, model, sources, at).tables
+            rows = rows_of(session, model, tables, lead_id)
+    finally:
+        views.release()
+    return explain_lead(model, lead_id, rows, as_of=at.instant)
+
+
+def rows_of(session: SparkSession, model: ScoringModel, tables: Tables, key: str) -> Sources:
     """Everything that the lead's score follows from; tables without rows where there is no such lead."""
-    model, tables = scoring.query.model, scoring.query.tables
-    leads = _where(scoring, tables.leads, model.key, [key])
+
+    def where(table: Table, column: str, values: Sequence[object]) -> DataFrame:
+        texts = [str(value) for value in values if value is not None]
+        return session.table(table.name).where(functions.col(column).cast("string").isin(texts))
+
+    leads = where(tables.leads, model.key, [key])
     ids = [row["lead_id"] for row in leads.select("lead_id").collect()]
-    accounts = [key]
-    if model.scores == "lead":
-        accounts = [row["account_id"] for row in leads.select("account_id").collect()] if tables.accounts else []
+    accounts: list[object] = [key]
+    if model.scores == "lead" and tables.accounts:
+        accounts = [row["account_id"] for row in leads.select("account_id").collect()]
     return Sources(
         leads=arrow_of(leads),
-        events=arrow_of(_where(scoring, tables.events, "lead_id", ids)),
-        accounts=arrow_of(_where(scoring, tables.accounts, "account_id", accounts)) if tables.accounts else None,
-        changes=arrow_of(_where(scoring, tables.changes, "lead_id", ids)) if tables.changes else None,
-        adjustments=arrow_of(_where(scoring, tables.adjustments, model.key, [key])) if tables.adjustments else None,
+        events=arrow_of(where(tables.events, "lead_id", ids)),
+        accounts=arrow_of(where(tables.accounts, "account_id", accounts)) if tables.accounts else None,
+        changes=arrow_of(where(tables.changes, "lead_id", ids)) if tables.changes else None,
+        adjustments=arrow_of(where(tables.adjustments, model.key, [key])) if tables.adjustments else None,
     )
-
-
-def _where(scoring: SparkScoring, table: Table, column: str, values: Sequence[object]) -> DataFrame:
-    texts = [str(value) for value in values if value is not None]
-    frame = scoring.views.session.table(table.name)
-    return frame.where(functions.col(column).cast("string").isin(texts))

@@ -12,7 +12,7 @@ from baremo.engine.explain import Explanation, explain_lead
 from baremo.engine.inputs import LeftOut
 from baremo.engine.scoring import AsOf, Sources
 from baremo.engine.spark.kinds import arrow_of
-from baremo.engine.spark.one_lead import sources_of
+from baremo.engine.spark.one_lead import rows_of
 from baremo.engine.spark.scoring import SparkScoring, score
 from baremo.engine.spark.statements import told
 from baremo.model.model import ScoringModel
@@ -62,9 +62,10 @@ class SparkResult:
 
     def explain(self, lead_id: str) -> Explanation:
         """Why this lead (or account) has its score: its rows are brought here; see `baremo.explain`."""
+        query = self.scoring.query
         with told():
-            sources = sources_of(self.scoring, lead_id)
-        return explain_lead(self.model, lead_id, sources, as_of=self.scoring.query.moment.instant)
+            rows = rows_of(self.scoring.views.session, self.model, query.tables, lead_id)
+        return explain_lead(self.model, lead_id, rows, as_of=query.moment.instant)
 
     def release(self) -> None:
         """Drops what the session keeps for the frames, which cannot be read any more then."""

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 
 from pyspark.errors import PySparkException
 from pyspark.sql import types
+from sqlglot import exp
 
+from baremo.engine.expressions import Expr, col, named, text
 from baremo.engine.inputs.csv_layout import SAMPLE_ROWS, Layout, layout_of
 from baremo.engine.inputs.databases import address_of
 from baremo.engine.inputs.source import excerpt
 from baremo.engine.inputs.sources import CSV, JSON, PARQUET
 from baremo.engine.spark import is_frame
+from baremo.engine.spark.statements import selected
 from baremo.engine.spark.targets import TABLE
 from baremo.errors import InputError, Problem
 from baremo.texts import say
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 URL = re.compile(r"[a-z][a-z0-9+.-]*:/", re.IGNORECASE)
 CORRUPT = "(row)"  # holds a row of CSV that has too many columns or too few
+GUARDED = r"^'([=+@\t\r-])"
 LINE = "(line)"  # holds a line of JSON
 
 
@@ -104,7 +108,13 @@ def _open_csv(session: SparkSession, given: str, label: str) -> Remote:
         enforceSchema=False,
         columnNameOfCorruptRecord=CORRUPT,
     )
-    return Remote(label=label, frame=read.csv(given), corrupt=True)
+    columns_read = [named(_without_apostrophe(name), name) for name in layout.header if name]
+    return Remote(label=label, frame=selected(read.csv(given), [*columns_read, col(CORRUPT)]), corrupt=True)
+
+
+def _without_apostrophe(column: str) -> Expr:
+    """Our exports put an apostrophe before text that a spreadsheet would take as a formula."""
+    return exp.Anonymous(this="REGEXP_REPLACE", expressions=[col(column), text(GUARDED), text("$1")])
 
 
 def _layout(session: SparkSession, given: str, label: str) -> Layout:
