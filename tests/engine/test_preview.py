@@ -306,6 +306,12 @@ def test_a_field_that_nobody_prepared_is_refused() -> None:
     )
 
 
+def test_whether_a_prepared_field_is_missing_may_be_asked_at_any_time() -> None:
+    asking = CRITERIA + ", stateless: {when: {country: {missing: false}}, points: 1}"
+    with previewing(OLD, Sources(leads=LEADS), as_of=AS_OF) as ready:
+        assert ready.of(made(asking)).raised == 3
+
+
 def test_only_what_differs_in_meaning_is_computed_anew() -> None:
     new = made(CRITERIA.replace("visit, points: 10", "visit, points: 11").replace("spain: {", "spain: {note: Home, "))
     taken = taken_over(OLD, new)

@@ -55,7 +55,12 @@ class Previewing:
         """The fields that a model reads, in ways in which they were not prepared."""
         wanted, there = fields(new), fields(self.reads)
         places = ((wanted.leads, there.leads), (wanted.accounts, there.accounts), (wanted.events, there.events))
-        return [name for uses, known in places for name, how in uses.items() if not how <= known.get(name, set())]
+        return [
+            name
+            for uses, known in places
+            for name, how in uses.items()
+            if name not in known or not how - {"presence"} <= known[name]
+        ]
 
     def of(self, new: ScoringModel, *, movers: int = MOVERS) -> Preview:
         """What would change under a new model.

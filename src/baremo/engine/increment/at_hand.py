@@ -23,6 +23,8 @@ from baremo.errors import InputError, Problem
 from baremo.texts import say
 
 COUNTS, SO_FAR = Name("baremo_counts_at_hand"), Name("baremo_events_so_far")
+EVENTS, OTHERS = Name("baremo_counts_of_events"), Name("baremo_counts_of_others")
+COLUMNS_OF = {EVENTS: ("thing", "lead_id", "day", "units"), OTHERS: tuple(name for name in COLUMNS if name != "last")}
 
 Key = tuple[Offsets, str, int | None]  # zone, thing, and the moment if its rows serve that one alone
 
@@ -31,7 +33,8 @@ Key = tuple[Offsets, str, int | None]  # zone, thing, and the moment if its rows
 class CountsAtHand:
     """The rows of things that were counted so far, over the events up to the moment of `first`.
 
-    They stand by lead, which makes grouping them twice as fast.
+    They stand by lead, which makes grouping them twice as fast. Points need no instants but days, so when the
+    last event was is not among them; and what most things lack is not kept for them.
     """
 
     first: Scoring
@@ -44,19 +47,28 @@ class CountsAtHand:
             if key not in self.numbers:
                 self._forget_other_moments(key)
                 no = max(self.numbers.values(), default=-1) + 1
-                rows = self._rows(thing, no, running)
-                running.con.execute(sql("INSERT INTO {t} {rows} ORDER BY lead_id", t=COUNTS, rows=rows))
+                self._add(thing, no, running)
                 self.numbers[key] = no
         return replace(running, kept=Kept(relation=COUNTS, numbers={key[1]: self.numbers[key] for key in wanted}))
+
+    def _add(self, thing: Thing, no: int, running: Scoring) -> None:
+        table = _table_of(thing)
+        self.first.con.execute(
+            sql(
+                "INSERT INTO {t} SELECT {no}, {c} FROM ({rows}) ORDER BY lead_id",
+                t=table,
+                no=no,
+                c=listed(Name(name) for name in COLUMNS_OF[table] if name != "thing"),
+                rows=self._rows(thing, no, running),
+            )
+        )
 
     def _rows(self, thing: Thing, no: int, running: Scoring) -> Sql:
         """Those of the first scoring where it has them, else counted from the events."""
         own = _key(thing, running) == _key(thing, self.first)
         kept = self.first.kept if own else None
         if kept is not None and thing.key in kept.numbers:
-            others = listed(Name(name) for name in COLUMNS if name != "thing")
-            number, source = kept.numbers[thing.key], Name(kept.relation)
-            return sql("SELECT {no}, {c} FROM {s} WHERE thing = {n}", no=no, c=others, s=source, n=number)
+            return sql("FROM {s} WHERE thing = {n}", s=Name(kept.relation), n=kept.numbers[thing.key])
         events = Table(name=SO_FAR, columns=self.first.tables.events.columns)
         (query,) = counted(events, {no: thing}, running.moment, running.earliest)
         return Sql(statement(query).text)
@@ -64,7 +76,12 @@ class CountsAtHand:
     def _forget_other_moments(self, key: Key) -> None:
         for other in [each for each in self.numbers if each[:2] == key[:2]]:
             no = self.numbers.pop(other)
-            self.first.con.execute(sql("DELETE FROM {t} WHERE thing = {no}", t=COUNTS, no=no))
+            for table in COLUMNS_OF:
+                self.first.con.execute(sql("DELETE FROM {t} WHERE thing = {no}", t=table, no=no))
+
+
+def _table_of(thing: Thing) -> Name:
+    return OTHERS if thing.counted in ("sum", "values") else EVENTS
 
 
 def _key(thing: Thing, running: Scoring) -> Key:
@@ -76,10 +93,12 @@ def counts_at_hand(first: Scoring) -> Iterator[CountsAtHand]:
     """A table for counts, still empty, for as long as it is asked."""
     con, events = first.con, first.tables.events
     types = TYPES | {"lead_id": first.tables.leads.columns["lead_id"].type}
-    columns = listed(sql("{n} {t}", n=Name(name), t=Sql(types[name])) for name in COLUMNS)
     now = DuckDB().instant(first.moment.us, zoned=events.columns["timestamp"].zoned).sql("duckdb")
     try:
-        con.execute(sql("CREATE OR REPLACE TEMP TABLE {t} ({columns})", t=COUNTS, columns=columns))
+        for table, names in COLUMNS_OF.items():
+            columns = listed(sql("{n} {t}", n=Name(name), t=Sql(types[name])) for name in names)
+            con.execute(sql("CREATE OR REPLACE TEMP TABLE {t} ({columns})", t=table, columns=columns))
+        con.execute(sql("CREATE OR REPLACE TEMP VIEW {v} AS {rows}", v=COUNTS, rows=_all_rows()))
         con.execute(
             sql(
                 "CREATE OR REPLACE TEMP VIEW {v} AS SELECT * FROM {events} WHERE {time} <= {now}",
@@ -91,8 +110,24 @@ def counts_at_hand(first: Scoring) -> Iterator[CountsAtHand]:
         )
         yield CountsAtHand(first=first)
     finally:
-        con.execute(sql("DROP VIEW IF EXISTS {v}", v=SO_FAR))
-        con.execute(sql("DROP TABLE IF EXISTS {t}", t=COUNTS))
+        for kind, name in (("VIEW", SO_FAR), ("VIEW", COUNTS), *(("TABLE", table) for table in COLUMNS_OF)):
+            con.execute(sql("DROP {kind} IF EXISTS {name}", kind=Sql(kind), name=name))
+
+
+def _all_rows() -> Sql:
+    """Both tables as one, with null for what one of them lacks."""
+    selects = [
+        sql(
+            "SELECT {columns} FROM {table}",
+            columns=listed(
+                Name(name) if name in names else sql("CAST(NULL AS {t}) AS {n}", t=Sql(TYPES[name]), n=Name(name))
+                for name in COLUMNS
+            ),
+            table=table,
+        )
+        for table, names in COLUMNS_OF.items()
+    ]
+    return Sql(" UNION ALL ".join(selects))
 
 
 def kept_until(state: Path) -> datetime:
