@@ -16,6 +16,7 @@ from tests.warehouse.runners import Row
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
+QUICK = "-XX:TieredStopAtLevel=1"  # an option of Java's for short runs
 ZONE = "America/New_York"  # of a caller's session; no result may hang on it
 
 
@@ -48,7 +49,7 @@ def frame_of(session: SparkSession, table: pa.Table) -> DataFrame:
 def spark() -> Iterator[SparkSession]:
     if not has_java():
         missing("Java")
-    os.environ.setdefault("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1")  # Java that starts fast
+    os.environ.setdefault("SPARK_SUBMIT_OPTS", QUICK)
     session = started("local[2]", "1GB")
     session.conf.set("spark.sql.session.timeZone", ZONE)
     session.conf.set("spark.sql.shuffle.partitions", "2")

@@ -8,9 +8,8 @@ import pytest
 
 import baremo
 from tests.laws import engine
-from tests.laws.compare import assert_same
-from tests.reference import Result
 from tests.services.spark import frame_of
+from tests.spark.compare import assert_equal
 from tests.warehouse.agreement import tables_of
 from tests.warehouse.cases import CASES
 
@@ -29,9 +28,4 @@ def test_spark_gives_what_duckdb_gives(name: str, spark: SparkSession) -> None:
     frames = {role: frame_of(spark, table) for role, table in tables.items()}
     found = baremo.score(model, as_of=case.as_of, engine=spark, **frames)
 
-    assert_same(_result(found), _result(expected))
-    found.release()
-
-
-def _result(found: object) -> Result:
-    return Result(scores=found.scores.to_pylist(), ledger=found.ledger.to_pylist())
+    assert_equal(found, expected)

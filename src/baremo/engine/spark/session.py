@@ -29,6 +29,7 @@ SETTINGS = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.parser.escapedStringLiterals": "false",
     "spark.sql.sources.partitionColumnTypeInference.enabled": "false",  # the folder day=007 is no number
+    "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",  # which every reader knows as an instant in UTC
 }
 
 
