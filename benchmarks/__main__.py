@@ -12,6 +12,7 @@ from benchmarks.everyday import files, lead, start
 from benchmarks.growth import criteria, linear
 from benchmarks.machine import machine
 from benchmarks.many import many
+from benchmarks.nights import nights
 from benchmarks.process import Command, spend
 from benchmarks.sizes import FULL, LARGE, QUICK, Size
 from benchmarks.table import table
@@ -26,6 +27,7 @@ GROUPS = {
     "linear": linear,
     "criteria": criteria,
     "whatif": whatif,
+    "nights": nights,
 }
 
 

@@ -21,7 +21,7 @@ from baremo.demo.dice import Dice
 from baremo.demo.leads import Row, make_tables
 from baremo.demo.samples import SAMPLES
 from baremo.model.templates import path_of
-from benchmarks.sizes import SHARES, SIZES, TIMES, ZONES, Size
+from benchmarks.sizes import AS_OF, NIGHTS, SHARES, SIZES, TIMES, ZONES, Size
 from benchmarks.wide import wide_model
 from benchmarks.words import COUNTRIES, NAMES, PATHS
 
@@ -57,6 +57,15 @@ def events_of(con: duckdb.DuckDBPyConnection, leads: int, events: int) -> duckdb
         f"{one_of(PATHS, 'hash(i * 11 + 5)')} AS path",
         "(hash(i * 13 + 5) % 10000) / 100.0::DOUBLE AS amount",
     )
+
+
+def events_of_a_day(con: duckdb.DuckDBPyConnection, size: Size, night: int) -> duckdb.DuckDBPyRelation:
+    """As many as a day of the two years has, so many days after them."""
+    rows = max(1, size.events // 730)
+    day = f"TIMESTAMP '{AS_OF}' + to_days({night}) + to_microseconds((hash(event_id) % 86400000000)::BIGINT)"
+    events = events_of(con, size.leads, rows)
+    columns = f"'night-{night}-' || event_id AS event_id", "lead_id", "event", "path", "amount"
+    return events.project(", ".join([*columns, f"{day} AS timestamp"]))
 
 
 def counted(con: duckdb.DuckDBPyConnection, rows: int, *columns: str) -> duckdb.DuckDBPyRelation:
@@ -101,6 +110,14 @@ def write_share(folder: Path, size: Size, share: float) -> None:
         events_of(con, leads, events).write_parquet(str(folder / "events.parquet"))
 
 
+def write_nights(folder: Path, size: Size) -> None:
+    """A file of events for each night after the large sample."""
+    (folder / "nights").mkdir()
+    with connect(folder) as con:
+        for night in range(1, NIGHTS + 1):
+            events_of_a_day(con, size, night).write_parquet(str(folder / "nights" / f"{night}.parquet"))
+
+
 def write_repeated(folder: Path, size: Size) -> None:
     """The large sample with repeated events."""
     with connect(folder) as con:
@@ -141,6 +158,7 @@ SAMPLES_OF = {  # by group, each by a file or folder that is there once it is wr
     "linear": MANY | {"double": write_shares},
     "criteria": MANY,
     "whatif": MANY,
+    "nights": MANY | {"nights": write_nights},
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 AS_OF = "2026-10-31"  # the events end with this day
+NIGHTS = 3  # that follow it, each with the events of a day
 ZONES = {"utc": "UTC", "madrid": "Europe/Madrid"}  # by the name of the model's file
 SHARES = {"few": 0.005, "fifth": 0.2, ".": 1, "double": 2}  # of the large sample, by the folder of so many rows
 TIMES = {"utc": 1, "five": 5, "ten": 10}  # how often 20 + 20 criteria stand in a model, by the name of its file
