@@ -45,6 +45,7 @@ class Peer:
 PEERS = (
     Peer(name="Polars, streaming engine", module="polars_streaming", slower=1),
     Peer(name="pandas", module="pandas_frames", slower=5),
+    Peer(name="Baremo on a local Spark", module="spark_local", slower=1),
     Peer(name="Python loop", module="python_loop", slower=5, sampled=True),
 )
 

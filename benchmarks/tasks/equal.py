@@ -26,7 +26,7 @@ def compare(baremo: str, peer: str, one_in: str) -> None:
     with duckdb.connect() as con:
         columns = "lead_id::BIGINT AS lead_id, score, fit, engagement"
         con.read_parquet(baremo).project(columns).filter(f"lead_id % {int(one_in)} = 0").create("ours")
-        con.read_parquet(peer).project(columns).create("theirs")
+        con.read_parquet(f"{peer}/*.parquet" if Path(peer).is_dir() else peer).project(columns).create("theirs")
         for lead, name, ours, theirs in con.execute(DIFFERENT, {"near": NEAR}).fetchall():
             raise SystemExit(f"lead {lead}: {name} is {ours} from Baremo, {theirs} in {Path(peer).name}")
         for (lead,) in con.execute("SELECT lead_id FROM theirs GROUP BY ALL HAVING count(*) > 1 LIMIT 1").fetchall():
