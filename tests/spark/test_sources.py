@@ -12,6 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 import baremo
+from baremo.engine.spark.results import SparkResult
+from baremo.engine.spark.statements import written
 from baremo.errors import InputError
 from tests.spark.small import AS_OF, EVENTS, LEADS, MODEL, POINTS, points
 
@@ -112,3 +114,20 @@ def test_a_table_of_delta_is_never_read_as_plain_parquet(spark: SparkSession, tm
         f"{tmp_path}: no-delta: this is a table of Delta, which this Spark cannot read. "
         "Start Spark with the package of Delta Lake, or give the table's name as table:schema.name."
     )
+
+
+def test_tables_with_buckets_of_leads_are_scored_where_they_are(spark: SparkSession, tmp_path: Path) -> None:
+    spark.sql(f"CREATE DATABASE buckets LOCATION '{tmp_path}'")
+    for name, rows in (("leads", LEADS), ("events", EVENTS)):
+        frame = spark.createDataFrame(pa.Table.from_pylist(rows))
+        frame.write.bucketBy(2, "lead_id").sortBy("lead_id").saveAsTable(f"buckets.{name}")
+    spark.conf.set("spark.sql.autoBroadcastJoinThreshold", "-1")
+    result = baremo.score(MODEL, leads="table:buckets.leads", events="table:buckets.events", engine=spark, as_of=AS_OF)
+    assert isinstance(result, SparkResult)
+    plan = spark.sql(f"EXPLAIN {written(result.scoring.query.everything())}").collect()[0][0]
+    result.release()
+    spark.conf.unset("spark.sql.autoBroadcastJoinThreshold")
+    spark.sql("DROP DATABASE buckets CASCADE")
+
+    assert "FileScan" in plan
+    assert "Exchange" not in plan
