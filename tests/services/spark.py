@@ -16,8 +16,9 @@ from tests.warehouse.runners import Row
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-QUICK = "-XX:TieredStopAtLevel=1"  # an option of Java's for short runs
 ZONE = "America/New_York"  # of a caller's session; no result may hang on it
+QUICK = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m"  # Java's options for short runs
+SETTINGS = {"session.timeZone": ZONE, "shuffle.partitions": "2", "adaptive.enabled": "false"}
 
 
 class SparkRunner:
@@ -51,8 +52,8 @@ def spark() -> Iterator[SparkSession]:
         missing("Java")
     os.environ.setdefault("SPARK_SUBMIT_OPTS", QUICK)
     session = started("local[2]", "1GB")
-    session.conf.set("spark.sql.session.timeZone", ZONE)
-    session.conf.set("spark.sql.shuffle.partitions", "2")
+    for name, value in SETTINGS.items():
+        session.conf.set(f"spark.sql.{name}", value)
     yield session
     session.stop()
 

@@ -50,7 +50,7 @@ def test_rows_without_a_key_are_counted(spark: SparkSession) -> None:
 
 
 def test_missing_columns_are_named_with_what_there_is(spark: SparkSession) -> None:
-    leads = frame(spark, {"Lead ID": "1", "country": "ES", "employees": b"x"})
+    leads = frame(spark, {"Lead ID": "1", "country": "ES", "employees": 5})
     given = told(leads=leads, events=frame(spark, {"lead_id": "1", "event": "x", "timestamp": None, "path": "/"}))
 
     assert given == [
@@ -123,3 +123,25 @@ def test_a_formula_that_an_export_has_guarded_is_read_as_it_was(spark: SparkSess
     file.write_text("lead_id,country,employees\n1,ES,'+100\n", "utf-8")
 
     assert points(engine=spark, leads=file.as_uri()) == {"1": 15.0}
+
+
+def test_columns_whose_names_or_types_spark_cannot_tell_are_refused(spark: SparkSession) -> None:
+    twice = spark.sql("SELECT '1' AS lead_id, 'ES' AS country, 'PT' AS Country, 5 AS employees")
+    struct = spark.sql("SELECT '1' AS lead_id, 'ES' AS country, named_struct('of', 5) AS employees")
+
+    assert told(leads=twice) == [
+        "leads: repeated-header: more than one column is named 'country'. Give each column a name of its own."
+    ]
+    assert told(leads=struct) == [
+        "leads: unsupported-type employees: a column of type struct<of:int> cannot be read here. "
+        "Give it as text, number, boolean, date or instant, or as a list of those."
+    ]
+
+
+def test_a_damaged_file_is_told(spark: SparkSession, tmp_path: Path) -> None:
+    file = tmp_path / "leads.parquet"
+    file.write_bytes(b"PAR1 and no more")
+    (line,) = told(engine=spark, leads=file)
+
+    assert line.startswith("spark-failed: Spark broke off: ")
+    assert line.endswith("See Spark's log; often a file is damaged, or memory or disk is used up.")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("spark")
 
 
-@models(4)
+@models(2)
 @given(case=case())
 def test_spark_gives_what_duckdb_gives(spark: SparkSession, case: Case) -> None:
     model = engine.read_model(case.model)

@@ -8,7 +8,9 @@ import pyarrow as pa
 import pytest
 
 import baremo
-from baremo.engine.spark.results import SparkResult
+from baremo.engine.scoring import Sources
+from baremo.engine.spark.results import SparkResult, score_on_spark
+from tests.engine.small import model
 from tests.services.spark import ZONE
 from tests.spark.small import AS_OF, EVENTS, LEADS, MODEL
 
@@ -69,3 +71,16 @@ def test_a_scoring_leaves_nothing_in_the_session_that_is_not_the_callers(spark: 
     assert spark.conf.get("spark.sql.session.timeZone") == ZONE
     assert {table.name for table in spark.catalog.listTables()} <= views
     assert spark.sparkContext._jsc.getPersistentRDDs().isEmpty()
+
+
+def test_what_a_predictor_gave_is_joined_to_the_leads(spark: SparkSession) -> None:
+    scoring = model("likely: {predictor: leads.predictor, points: 40}")
+    given = pa.table({"lead_id": ["007"], "probability": [0.75]})
+    sources = Sources(leads=spark.createDataFrame(pa.Table.from_pylist(LEADS)), probabilities=given)
+    result = score_on_spark(scoring, sources, spark, as_of=AS_OF)
+
+    assert result.scores.select(["lead_id", "points", "probability"]).to_pylist()[:2] == [
+        {"lead_id": "007", "points": 30.0, "probability": 0.75},
+        {"lead_id": "2", "points": 0.0, "probability": None},
+    ]
+    result.release()

@@ -5,10 +5,14 @@ Rows of a cluster have no numbers, so the messages tell how many rows there are 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.types import DataType
 from sqlglot import exp
 
 from baremo.engine.expressions import (
@@ -27,12 +31,14 @@ from baremo.engine.expressions import (
     text,
 )
 from baremo.engine.inputs.draft import Draft, Field
+from baremo.engine.inputs.file_problems import repeated_header
 from baremo.engine.inputs.source import excerpt
+from baremo.engine.inputs.wanted import Wanted
 from baremo.engine.moments import EPOCH, microseconds
-from baremo.engine.spark.kinds import SAYS, as_read
+from baremo.engine.spark.kinds import SAYS, arrow_type, as_read
 from baremo.engine.spark.sources import CORRUPT, Remote
 from baremo.engine.spark.statements import frame_of, one_row, selected
-from baremo.errors import Problem
+from baremo.errors import InputError, Problem
 from baremo.texts import Text, WholeNumber, say
 
 
@@ -46,6 +52,24 @@ class EventCounts:
     later: int = 0  # after as_of
     unknown: int = 0  # of leads that there are not
     earliest: datetime | None = None
+
+
+def check_columns(remote: Remote, wanted: Sequence[Wanted]) -> None:
+    """Refuses names that differ in case alone, which Spark takes as one, and types that cannot be read."""
+    columns = {want.column for want in wanted}
+    often = Counter(name.lower() for name in remote.frame.columns)
+    twice = [name for name in remote.frame.columns if often[name.lower()] > 1 and name in columns]
+    if twice:
+        raise InputError(repeated_header(remote.label, twice, line=0))
+    types = {field.name: field.dataType for field in remote.frame.schema.fields if field.name in columns}
+    roles = {want.column: want.role for want in wanted}
+    problems = [
+        _unsupported(remote, name, of)
+        for name, of in types.items()
+        if roles[name] != "properties" and arrow_type(of) in (pa.binary(), pa.list_(pa.binary()))
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def check(remote: Remote, draft: Draft, frame: DataFrame) -> list[Problem]:
@@ -159,6 +183,16 @@ def _ragged(remote: Remote) -> list[Problem]:
             remedy=say("Mend the row, or export the file again with quotes around texts."),
         )
     ]
+
+
+def _unsupported(remote: Remote, column: str, of: DataType) -> Problem:
+    return Problem(
+        code="unsupported-type",
+        subject=column,
+        file=remote.label,
+        message=say("a column of type {type} cannot be read here.", type=excerpt(of.simpleString())),
+        remedy=say("Give it as text, number, boolean, date or instant, or as a list of those."),
+    )
 
 
 def _blanked(value: Expr) -> Expr:

@@ -20,7 +20,7 @@ from baremo.engine.inputs.source import collecting
 from baremo.engine.inputs.wanted import EVENT_COLUMNS, Wanted
 from baremo.engine.moments import Moment
 from baremo.engine.scoring import Sources
-from baremo.engine.spark.checks import EventCounts, check, check_events, count_events
+from baremo.engine.spark.checks import EventCounts, check, check_columns, check_events, count_events
 from baremo.engine.spark.kinds import empty
 from baremo.engine.spark.nested import with_fields
 from baremo.engine.spark.reading import read_here, read_there
@@ -97,6 +97,7 @@ def _remotes(
         with collecting(problems):
             remote = open_remote(session, given[role], role)
             if remote is not None:
+                check_columns(remote, wanted[role])
                 remotes[role] = with_fields(remote, wanted[role])
     if problems:
         raise InputError(problems)

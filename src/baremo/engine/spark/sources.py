@@ -18,8 +18,9 @@ from sqlglot import exp
 from baremo.engine.expressions import Expr, col, named, text
 from baremo.engine.inputs.csv_layout import SAMPLE_ROWS, Layout, layout_of
 from baremo.engine.inputs.databases import address_of
+from baremo.engine.inputs.file_problems import unknown_ending
 from baremo.engine.inputs.source import excerpt
-from baremo.engine.inputs.sources import CSV, JSON, PARQUET
+from baremo.engine.inputs.sources import CSV, EXCEL, JSON, PARQUET
 from baremo.engine.spark import is_frame
 from baremo.engine.spark.statements import selected
 from baremo.engine.spark.targets import TABLE
@@ -72,6 +73,8 @@ def _is_remote(given: str) -> bool:
 def _open_path(session: SparkSession, given: str) -> Remote:
     label = PurePosixPath(given.rstrip("/")).name
     ending = PurePosixPath(given.removesuffix(".gz")).suffix.lower()
+    if ending in EXCEL:
+        raise InputError(unknown_ending(Path(given), (*CSV, *JSON, *PARQUET)))
     if ending in CSV:
         return _open_csv(session, given, label)
     if ending in JSON:
