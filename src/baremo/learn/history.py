@@ -1,0 +1,70 @@
+"""A company's past as rows to learn from: who was known when, what was known then, and how it ended.
+
+Nothing dated later than a row's moment is in its features.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from baremo.learn.feature import FeatureTable, Flags, Numbers, Rows
+from baremo.texts import Text
+
+Instants = npt.NDArray[np.datetime64]  # microseconds, UTC
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Labels:
+    """Which leads are looked at when, and whether they became customers.
+
+    Attributes
+    ----------
+    lead_ids : array of shape (n,), str
+        A lead stands once for each of its moments.
+    moments : array of shape (n,), datetime64[us], or None
+        When the row is scored; None where the history has no time.
+    outcome : array of shape (n,), bool
+        Won within the horizon.
+    outcome_at : array of shape (n,), datetime64[us], or None
+        When it was won or lost; NaT where that is not known.
+    amounts : array of shape (n,), float64, or None
+        Of the won deals within the horizon; NaN where there is none.
+    left_out : dict of Text to int
+        Why leads (or moments of theirs) are no rows, and how many.
+    warnings : tuple of Text
+        What a reader of the report must know.
+    """
+
+    lead_ids: npt.NDArray[np.object_]
+    moments: Instants | None
+    outcome: Flags
+    outcome_at: Instants | None = None
+    amounts: Numbers | None = None
+    horizon: int | None = None  # days
+    known_until: np.datetime64 | None = None  # up to when the history tells of outcomes
+    left_out: Mapping[Text, int] = field(default_factory=dict)
+    warnings: tuple[Text, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        return len(self.outcome)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class History:
+    """Labels with their features, and the leads' columns as they came."""
+
+    labels: Labels
+    features: FeatureTable
+    columns: pa.Table  # every column of the leads, as text, one row each: the leakage guard looks at them
+    attributes_of_today: bool  # attributes are as of now, not as of the moment
+    warnings: tuple[Text, ...] = ()
+
+    def take(self, rows: Rows | Flags) -> tuple[FeatureTable, Flags]:
+        """Features and outcome of some rows."""
+        return self.features.take(rows), self.labels.outcome[rows]
