@@ -5,8 +5,7 @@ Nothing dated later than a row's moment is in its features.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -28,13 +27,15 @@ class Labels:
         A lead stands once for each of its moments.
     moments : array of shape (n,), datetime64[us], or None
         When the row is scored; None where the history has no time.
+    by_rows : bool
+        The rows are in the order of time, though no column says when.
     outcome : array of shape (n,), bool
         Won within the horizon.
     outcome_at : array of shape (n,), datetime64[us], or None
         When it was won or lost; NaT where that is not known.
     amounts : array of shape (n,), float64, or None
         Of the won deals within the horizon; NaN where there is none.
-    left_out : dict of Text to int
+    left_out : tuple of (Text, int)
         Why leads (or moments of theirs) are no rows, and how many.
     warnings : tuple of Text
         What a reader of the report must know.
@@ -43,16 +44,24 @@ class Labels:
     lead_ids: npt.NDArray[np.object_]
     moments: Instants | None
     outcome: Flags
+    by_rows: bool = False
     outcome_at: Instants | None = None
     amounts: Numbers | None = None
     horizon: int | None = None  # days
     known_until: np.datetime64 | None = None  # up to when the history tells of outcomes
-    left_out: Mapping[Text, int] = field(default_factory=dict)
+    left_out: tuple[tuple[Text, int], ...] = ()
     warnings: tuple[Text, ...] = ()
 
     @property
     def rows(self) -> int:
         return len(self.outcome)
+
+    @property
+    def order(self) -> npt.NDArray[np.int64] | None:
+        """Rows in time: the smaller the earlier, equal is at once; None where that is not known."""
+        if self.moments is not None:
+            return self.moments.astype("datetime64[us]").astype(np.int64)
+        return np.arange(self.rows) if self.by_rows else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
