@@ -15,7 +15,20 @@ from baremo import __version__
 from baremo.texts import plain, say
 from tests.cli.conftest import Call, listing
 
-COMMANDS = ("init", "check", "show", "score", "explain", "diff", "preview", "forecast", "schema")
+COMMANDS = (
+    "init",
+    "check",
+    "show",
+    "score",
+    "explain",
+    "diff",
+    "preview",
+    "forecast",
+    "convert",
+    "sql",
+    "schema",
+    "erase",
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
