@@ -41,7 +41,7 @@ format: $(VENV)/.dev  ## mend format and what the linter can mend
 	@$(VENV)/bin/ruff check --fix .
 test: check system $(VENV)-dbt/.dbt  ## everything that continuous integration runs
 	@$(PY) -m pytest -q -n $(WORKERS) --dist loadgroup --durations 5 $(ARGS)
-system:  ## see to PostgreSQL and Java, which tests run: root on Debian gets them, others are told how
+system:  ## see to PostgreSQL, Java and OpenMP, which tests need: root on Debian gets them, others are told how
 	@tools/system.sh
 test-long: $(VENV)/.dev  ## the laws with many more examples, and what is too slow for every day
 	@BAREMO_LONG=1 $(PY) -m pytest -q -n $(WORKERS) --dist loadgroup --hypothesis-profile long -m "long or not long" $(ARGS)

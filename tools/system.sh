@@ -1,5 +1,6 @@
 #!/bin/sh
-# Sees to the programs of the system that tests run: PostgreSQL 15 or newer, Java 17 or newer.
+# Sees to what tests need of the system: PostgreSQL 15 or newer, Java 17 or newer, and the library OpenMP,
+# which LightGBM loads.
 # For root on Debian or Ubuntu installs what is missing; else says how to get it, and the tests that need
 # it are skipped. With CI=true that is a failure.
 set -u
@@ -26,6 +27,14 @@ has_java() {
     new_enough "${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 17
 }
 
+has_openmp() { # libgomp on Linux, libomp on macOS
+    for library in /lib/*/libgomp.so.1 /usr/lib/*/libgomp.so.1 /lib64/libgomp.so.1 /usr/lib64/libgomp.so.1 \
+        /usr/lib/libgomp.so.1 /opt/homebrew/opt/libomp/lib/libomp.dylib /usr/local/opt/libomp/lib/libomp.dylib; do
+        [ -e "$library" ] && return 0
+    done
+    return 1
+}
+
 has_package() {
     [ -n "$(apt-cache --quiet=2 show "$1" 2>/dev/null)" ]
 }
@@ -39,6 +48,7 @@ install() {
             has_package "$java" && set -- "$@" "$java" && break
         done
     fi
+    has_openmp || set -- "$@" libgomp1
     DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$@"
 }
 
@@ -47,7 +57,7 @@ missing() { # PROGRAM HOW
     complete=""
 }
 
-if ! { has_postgres && has_java; } && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+if ! { has_postgres && has_java && has_openmp; } && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     install
 fi
 complete="yes"
@@ -55,4 +65,6 @@ has_postgres || missing "PostgreSQL 15" \
     "On Debian or Ubuntu: sudo apt-get install postgresql; on macOS: brew install postgresql@17."
 has_java || missing "Java 17" \
     "On Debian or Ubuntu: sudo apt-get install openjdk-17-jre-headless; on macOS: brew install openjdk@17."
+has_openmp || missing "OpenMP" \
+    "On Debian or Ubuntu: sudo apt-get install libgomp1; on macOS: brew install libomp."
 [ -n "$complete" ] || [ "${CI:-}" != true ]
