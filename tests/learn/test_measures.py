@@ -23,7 +23,7 @@ from baremo.learn.measures import (
     reliability,
     wilson,
 )
-from tests.learn.pasts import noisy
+from tests.learn.samples import noisy
 
 scored = st.lists(st.tuples(st.booleans(), st.integers(0, 9)), min_size=2, max_size=60).filter(
     lambda rows: len({won for won, _ in rows}) == 2

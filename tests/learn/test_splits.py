@@ -13,7 +13,7 @@ from sklearn.model_selection import train_test_split
 from baremo.errors import InputError
 from baremo.learn.history import Labels
 from baremo.learn.splits import folds, ordered, split
-from tests.learn.pasts import NOON, past
+from tests.learn.samples import NOON, past
 
 EVERY_THIRD = [row % 3 == 0 for row in range(300)]
 
