@@ -1,4 +1,4 @@
-"""How a model is learned: everything but the rows, kept beside the model so that newer rows can be learned from alike."""
+"""How a model is learned: everything but the rows, kept beside the model, so that newer rows can be learned alike."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from baremo.errors import InputError, Problem
 from baremo.learn.learned import Kind
@@ -103,7 +103,8 @@ def read_plan(folder: Path) -> Plan:
     wrong = [name for name, value in given.items() if not _fits(name, value)]
     if wrong:
         raise InputError(_unreadable(path, ", ".join(wrong)))
-    return Plan(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
+    said: dict[str, Any] = {name: tuple(each) if isinstance(each, list) else each for name, each in given.items()}
+    return Plan(**said)
 
 
 def _plain(value: object) -> object:
