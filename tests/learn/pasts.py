@@ -1,41 +1,63 @@
-"""Small pasts to learn from, made up and always the same."""
+"""Histories made by hand: columns as texts or numbers, who became a customer, and when."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
 
-from baremo.learn.feature import Attribute, Feature, FeatureTable, Flags, Numbers
-from baremo.learn.history import Labels
+from baremo.learn.feature import Attribute, Feature, FeatureTable
+from baremo.learn.history import History, Instants, Labels
+from baremo.learn.splits import Split
 
-NOON = np.datetime64("2026-01-01T12:00:00", "us")
-
-
-def past(outcome: list[int] | Flags, *, days: list[int] | None = None, **known: object) -> Labels:
-    """Leads 1, 2, 3…, each seen so many days after NOON."""
-    won = np.asarray(outcome, dtype=bool)
-    moments = None if days is None else NOON + np.array(days, dtype="timedelta64[D]")
-    ids = np.array([str(number + 1) for number in range(len(won))], dtype=object)
-    return Labels(lead_ids=ids, moments=moments, outcome=won, **known)  # type: ignore[arg-type]
+Columns = Mapping[str, Sequence[object] | npt.NDArray[np.generic]]
 
 
-def noisy(rows: int, *, seed: int = 1, base: float = -1.0) -> tuple[Numbers, Flags]:
-    """Log-odds and outcomes that come as often as they say."""
-    rng = np.random.default_rng(seed)
-    log_odds = rng.normal(base, 1.2, rows)
-    return log_odds, rng.random(rows) < 1 / (1 + np.exp(-log_odds))
+def past(
+    columns: Columns,
+    outcome: Sequence[bool] | npt.NDArray[np.bool_],
+    *,
+    moments: Instants | None = None,
+    by_rows: bool = False,
+    blank: Sequence[str] = (),
+    dates: Sequence[str] = (),
+) -> History:
+    """A history of today's attributes: numbers are numbers (None is missing), the rest are categories."""
+    rows = len(outcome)
+    ids = np.array([f"lead-{number}" for number in range(rows)], dtype=object)
+    labels = Labels(lead_ids=ids, moments=moments, outcome=np.asarray(outcome, dtype=np.bool_), by_rows=by_rows)
+    texts = {name: [None if each is None else str(each) for each in values] for name, values in columns.items()}
+    return History(
+        labels=labels,
+        features=features(columns, rows, blank, dates),
+        columns=pa.table({"lead_id": ids, **texts}),
+        attributes_of_today=True,
+    )
 
 
-def table(**columns: Numbers | list[str | None]) -> FeatureTable:
-    """Arrays are numbers, lists of texts are categories; None is missing."""
-    features, numbers, codes, levels = [], {}, {}, {}
+def features(columns: Columns, rows: int, blank: Sequence[str] = (), dates: Sequence[str] = ()) -> FeatureTable:
+    found, numbers, codes, levels = [], {}, {}, {}
     for name, values in columns.items():
-        if isinstance(values, np.ndarray):
-            numbers[name] = values
+        if all(each is None or isinstance(each, int | float | np.number) for each in values):
+            found.append(
+                Feature(
+                    name=name, kind="number", source=Attribute(column=name, reads="age" if name in dates else "number")
+                )
+            )
+            numbers[name] = np.array([np.nan if each is None else each for each in values], dtype=np.float64)
         else:
-            levels[name] = tuple(sorted({value for value in values if value is not None}))
-            codes[name] = np.array([-1 if text is None else levels[name].index(text) for text in values], np.int32)
-        reads = "number" if name in numbers else "text"
-        kind = "number" if name in numbers else "category"
-        features.append(Feature(name=name, kind=kind, source=Attribute(column=name, reads=reads)))  # type: ignore[arg-type]
-    rows = len(next(iter(columns.values())))
-    return FeatureTable(features=tuple(features), numbers=numbers, codes=codes, levels=levels, rows=rows)
+            folded = np.array([str("" if each is None else each).strip().lower() for each in values], dtype=object)
+            known = sorted(set(folded) - {"", *blank})
+            place = {value: number for number, value in enumerate(known)}
+            found.append(Feature(name=name, kind="category", source=Attribute(column=name, reads="text")))
+            codes[name] = np.array([place.get(value, -1) for value in folded], dtype=np.int32)
+            levels[name] = tuple(known)
+    return FeatureTable(features=tuple(found), numbers=numbers, codes=codes, levels=levels, rows=rows)
+
+
+def earlier(rows: int, share: float = 0.7) -> Split:
+    """The first rows teach, the last ones judge."""
+    cut = int(share * rows)
+    return Split(kind="time", train=np.arange(cut), test=np.arange(cut, rows))
