@@ -5,12 +5,13 @@ The same tree serves every engine; the parts are named after what they compute a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlglot import exp
 
 from baremo.engine import dimensions, outcome
+from baremo.engine.asked import Asked
 from baremo.engine.attributes import PEOPLE, Subjects, subjects
 from baremo.engine.clock import Clock, Said
 from baremo.engine.conditions import Conditions, value_in
@@ -36,6 +37,7 @@ from baremo.engine.ledger import FIGURES, Entry, entries
 from baremo.engine.moments import Moment
 from baremo.engine.parts import Part, part_named, with_parts
 from baremo.engine.points import Points
+from baremo.engine.readings import readings
 from baremo.engine.tables import Table, Tables
 from baremo.model.fields import LEAD, fields, stage_attributes
 from baremo.model.fingerprint import version
@@ -150,6 +152,22 @@ class Query:
             return self.dialect.null_instant() if name == "last" else null_of(KINDS[name])
         figure = col(f"{entry.criterion}.{name}")
         return self._with_zone(figure) if name == "last" else figure
+
+    def facts(self, asked: Asked) -> exp.Query:
+        """What is asked of each lead, one row each: the key, and `f0`, `f1` … in the order of `asked.names`."""
+        *parts, points = self.points
+        read = [named(fact, f"f{i}") for i, fact in enumerate(readings(asked, self._subjects, self._conditions))]
+        figures = [
+            *(col(f"measure{i}.measure") for i in range(len(asked.measures))),
+            *(double(col(f"recency{i}.age")) for i in range(len(asked.recencies))),
+        ]
+        columns: list[Expr] = [
+            named(exp.cast(col(self.model.key), TEXT), self.model.key),
+            *(col(fact.alias) for fact in read),
+            *(named(figure, f"f{i}") for i, figure in enumerate(figures, start=len(read))),
+        ]
+        facts = exp.select(*columns).from_(part_named(points.name))
+        return with_parts(facts, [*parts, replace(points, query=points.query.select(*read))])
 
     def outcome_of(self, source: str) -> exp.Query:
         """What follows from given points of criteria: a table with the columns of the part `points`."""

@@ -49,6 +49,11 @@ class Sources:
     def tables(self) -> tuple[object, ...]:
         return self.leads, self.events, self.accounts, self.changes, self.adjustments
 
+    def for_facts(self, *, of_events: bool) -> Sources:
+        """What facts follow from; events only where something is asked of them."""
+        events = self.events if of_events else None
+        return replace(self, events=events, adjustments=None, probabilities=None)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scoring:
@@ -98,6 +103,10 @@ class Scoring:
             earliest=self.earliest,
             kept=self.kept,
         )
+
+    def over(self, copies: Tables, *, latest: int | None = None) -> Query:
+        """The query over copies that bear their moments; `latest` of these, in microseconds since 1970."""
+        return replace(self.query, tables=copies, latest=latest, said="columns")
 
 
 @contextmanager

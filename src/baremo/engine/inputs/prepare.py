@@ -106,7 +106,7 @@ def prepare(
         assembled = assemble(scratch, model, drafts, as_of=as_of, unique_events=unique_events, only=only)
     except UNREADABLE as error:
         scratch.release()
-        raise InputError(_unreadable(error)) from error
+        raise InputError(unreadable_rows(error)) from error
     except BaseException:
         scratch.release()
         raise
@@ -180,7 +180,8 @@ def _changed_fields(scratch: Scratch, changes: Draft) -> frozenset[str]:
     return frozenset(name for (name,) in scratch.con.execute(query).fetchall())
 
 
-def _unreadable(error: Exception) -> Problem:
+def unreadable_rows(error: Exception) -> Problem:
+    """That one of UNREADABLE was met."""
     return Problem(
         code="unreadable-rows",
         subject="",
