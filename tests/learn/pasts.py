@@ -1,63 +1,67 @@
-"""Histories made by hand: columns as texts or numbers, who became a customer, and when."""
+"""Small pasts of a company, written as rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
+import pytest
 
-from baremo.learn.feature import Attribute, Feature, FeatureTable
-from baremo.learn.history import History, Instants, Labels
-from baremo.learn.splits import Split
+from baremo.engine.scoring import Sources
+from baremo.errors import InputError
+from baremo.learn.history import Labels
+from baremo.learn.labels import labelled
+from baremo.learn.outcome import Outcome
 
-Columns = Mapping[str, Sequence[object] | npt.NDArray[np.generic]]
+DATASETS = Path(__file__).parents[2].parent / "shared" / "datasets"
+FIRST = date(2026, 1, 1)
 
-
-def past(
-    columns: Columns,
-    outcome: Sequence[bool] | npt.NDArray[np.bool_],
-    *,
-    moments: Instants | None = None,
-    by_rows: bool = False,
-    blank: Sequence[str] = (),
-    dates: Sequence[str] = (),
-) -> History:
-    """A history of today's attributes: numbers are numbers (None is missing), the rest are categories."""
-    rows = len(outcome)
-    ids = np.array([f"lead-{number}" for number in range(rows)], dtype=object)
-    labels = Labels(lead_ids=ids, moments=moments, outcome=np.asarray(outcome, dtype=np.bool_), by_rows=by_rows)
-    texts = {name: [None if each is None else str(each) for each in values] for name, values in columns.items()}
-    return History(
-        labels=labels,
-        features=features(columns, rows, blank, dates),
-        columns=pa.table({"lead_id": ids, **texts}),
-        attributes_of_today=True,
-    )
+Row = dict[str, Any]
 
 
-def features(columns: Columns, rows: int, blank: Sequence[str] = (), dates: Sequence[str] = ()) -> FeatureTable:
-    found, numbers, codes, levels = [], {}, {}, {}
-    for name, values in columns.items():
-        if all(each is None or isinstance(each, int | float | np.number) for each in values):
-            found.append(
-                Feature(
-                    name=name, kind="number", source=Attribute(column=name, reads="age" if name in dates else "number")
-                )
-            )
-            numbers[name] = np.array([np.nan if each is None else each for each in values], dtype=np.float64)
-        else:
-            folded = np.array([str("" if each is None else each).strip().lower() for each in values], dtype=object)
-            known = sorted(set(folded) - {"", *blank})
-            place = {value: number for number, value in enumerate(known)}
-            found.append(Feature(name=name, kind="category", source=Attribute(column=name, reads="text")))
-            codes[name] = np.array([place.get(value, -1) for value in folded], dtype=np.int32)
-            levels[name] = tuple(known)
-    return FeatureTable(features=tuple(found), numbers=numbers, codes=codes, levels=levels, rows=rows)
+def day(number: int) -> str:
+    """The day of that number, from 0 on: the first of January 2026."""
+    return (FIRST + timedelta(days=number)).isoformat()
 
 
-def earlier(rows: int, share: float = 0.7) -> Split:
-    """The first rows teach, the last ones judge."""
-    cut = int(share * rows)
-    return Split(kind="time", train=np.arange(cut), test=np.arange(cut, rows))
+def leads(outcomes: Iterable[object], **more: Iterable[object]) -> list[Row]:
+    """A lead for each outcome, named l0, l1 …"""
+    rows: list[Row] = [{"lead_id": f"l{i}", "outcome": outcome} for i, outcome in enumerate(outcomes)]
+    for name, values in more.items():
+        for row, value in zip(rows, values, strict=True):
+            row[name] = value
+    return rows
+
+
+def labels_of(rows: object, *, events: object = None, id_column: str | None = None, **asked: Any) -> Labels:
+    if "deals" not in asked:
+        asked.setdefault("outcome", "outcome")
+    return labelled(Sources(leads=rows, events=events, id_column=id_column), Outcome(**asked))
+
+
+def outcomes(labels: Labels) -> dict[str, bool]:
+    return dict(zip(labels.lead_ids.tolist(), labels.outcome.tolist(), strict=True))
+
+
+def left_out(labels: Labels) -> dict[str, int]:
+    return {str(why): count for why, count in labels.left_out}
+
+
+def warned(labels: Labels) -> list[str]:
+    return [str(warning) for warning in labels.warnings]
+
+
+def refused(rows: object, **asked: Any) -> str:
+    with pytest.raises(InputError) as caught:
+        labels_of(rows, **asked)
+    return str(caught.value)
+
+
+def dataset(name: str) -> Path:
+    """A folder of real data; where it is absent the test is skipped, saying so."""
+    folder = DATASETS / name
+    if not folder.is_dir():
+        pytest.skip(f"there are no data in {folder}")
+    return folder

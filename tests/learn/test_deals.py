@@ -1,0 +1,202 @@
+"""Deals say who was won when, and for how much."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from baremo.learn.history import Labels
+from tests.learn.pasts import Row, dataset, day, labels_of, left_out, outcomes, refused, warned
+
+LEADS: list[Row] = [{"lead_id": f"l{i}", "created_at": day(0)} for i in range(40)]
+
+
+def deal(lead: int, on: int | None = 10, **more: object) -> Row:
+    return {"lead_id": f"l{lead}", "won_at": None if on is None else day(on), **more}
+
+
+DEALS = [deal(i) for i in range(12)]
+
+
+def looked_at(deals: list[Row], *, rows: object = LEADS, **asked: Any) -> Labels:
+    return labels_of(rows, deals=deals, **{"as_of": day(200), "horizon": 30, **asked})
+
+
+def test_a_deal_within_the_horizon_makes_a_customer() -> None:
+    found = looked_at([*DEALS, deal(20, 30), deal(21, 31)])
+
+    assert int(found.outcome.sum()) == 13
+    assert outcomes(found)["l20"]
+    assert not outcomes(found)["l21"]
+
+
+def test_a_deal_has_a_status_an_amount_and_a_date_by_any_usual_name() -> None:
+    deals = [
+        {
+            "lead_id": f"l{i}",
+            "Close Date": day(3),
+            "Deal Stage": "Closed Won" if i < 12 else "Lost",
+            "Amount": "1.234,50 €",
+        }
+        for i in range(20)
+    ]
+    found = looked_at(deals)
+
+    assert int(found.outcome.sum()) == 12
+    assert found.amounts is not None
+    assert found.amounts[found.outcome].tolist() == [1234.5] * 12
+    assert np.isnan(found.amounts[~found.outcome]).all()
+
+
+def test_the_amounts_of_all_deals_within_the_horizon_count() -> None:
+    found = looked_at([deal(i, on, amount=i + on) for i in range(12) for on in (1, 2, 40)])
+
+    assert found.amounts is not None
+    assert found.amounts[found.outcome][0] == 3.0
+
+
+def test_a_status_in_other_words_is_named() -> None:
+    deals = [deal(i, state="approved" if i < 12 else "declined") for i in range(20)]
+
+    assert int(looked_at(deals, outcome="state", won=("approved",)).outcome.sum()) == 12
+    assert "no deal is won; here are approved (12), declined (8)." in refused(
+        LEADS, deals=deals, outcome="state", horizon=30
+    )
+
+
+def test_a_deal_before_its_lead_is_a_fault_of_the_data() -> None:
+    found = looked_at([*DEALS, deal(30, -3)])
+
+    assert warned(found) == ["won deals dated before their lead came in, not counted: 1."]
+    assert left_out(found) == {"decided before they are looked at": 1}
+
+
+def test_deals_of_nobody_are_counted() -> None:
+    assert warned(looked_at([*DEALS, deal(99)])) == ["won deals of unknown leads, left out: 1."]
+
+
+def test_a_lead_won_nobody_knows_when_is_left_out() -> None:
+    assert left_out(looked_at([*DEALS, deal(33, None)])) == {"won, and nobody knows when": 1}
+
+
+def test_deals_without_a_date_are_refused() -> None:
+    assert refused(LEADS, deals=[{"lead_id": "l1", "on_day": day(1)}]) == (
+        "deals: no-column won_at: the deals have no column such as won_at won_date won_on date_won. "
+        "Name one of its columns with --outcome-at: lead_id, on_day."
+    )
+    assert (
+        int(looked_at([{"lead_id": f"l{i}", "on_day": day(1)} for i in range(12)], outcome_at="on_day").outcome.sum())
+        == 12
+    )
+
+
+def test_without_a_horizon_the_report_says_that_newer_leads_had_less_time() -> None:
+    assert warned(looked_at(DEALS, horizon=None)) == ["no horizon is given: newer leads have had less time to be won."]
+
+
+def test_deals_bring_amounts_to_an_outcome_of_the_leads() -> None:
+    rows = [{**lead, "won": "yes" if i < 12 else "no"} for i, lead in enumerate(LEADS)]
+    found = looked_at([deal(i, amount=5) for i in range(6)], rows=rows, outcome="won", horizon=None)
+
+    assert int(found.outcome.sum()) == 12
+    assert found.amounts is not None
+    assert int((found.amounts == 5).sum()) == 6
+
+
+def test_a_lead_that_is_won_again_is_a_row_again() -> None:
+    deals = [deal(i, on) for i in range(10) for on in (20, 50)]
+    found = looked_at(deals, score_at="2026-01-15,2026-02-14", horizon=10)
+    moments = found.moments
+    assert moments is not None
+
+    assert found.rows == 80
+    assert [int(found.outcome[moments == at].sum()) for at in np.unique(moments)] == [10, 10]
+    assert str(moments[0]) == "2026-01-15T23:59:59.999999"
+
+
+def test_a_deal_at_the_moment_is_known_not_foretold() -> None:
+    deals = [deal(i, 14 if i % 2 else 15) for i in range(40)]
+    found = looked_at(deals, score_at="2026-01-15", horizon=10)
+
+    assert int(found.outcome.sum()) == 20
+
+
+@pytest.mark.parametrize(("score_at", "moments"), [("weekly", 13), ("monthly", 3), ("quarterly", 1)])
+def test_leads_are_looked_at_at_the_ends_of_periods_whose_horizon_has_passed(score_at: str, moments: int) -> None:
+    found = looked_at([deal(i, on) for i in range(20) for on in range(5, 150, 7)], score_at=score_at, as_of=day(119))
+
+    assert len(np.unique(found.moments)) == moments
+    assert found.moments is not None
+    assert found.moments.max() <= np.datetime64("2026-03-31T23:59:59.999999")
+
+
+def test_looking_again_and_again_needs_a_horizon() -> None:
+    assert refused(LEADS, deals=DEALS, score_at="monthly") == (
+        "no-horizon --horizon: leads looked at again and again need a time within which to be won. "
+        "Give it with --horizon, such as 90d."
+    )
+
+
+def test_a_lead_without_a_date_begins_with_its_first_event() -> None:
+    events = [{"lead_id": f"l{i}", "event": "order", "timestamp": day(i)} for i in range(40)]
+    rows = [{"lead_id": f"l{i}"} for i in range(41)]
+    found = looked_at(
+        [deal(i, 60) for i in range(30)], rows=rows, events=events, score_at=f"{day(20)},{day(45)}", horizon=20
+    )
+
+    assert found.rows == 21 + 40
+    assert warned(found) == ["no column says when leads came in: their first events do."]
+
+
+def test_with_events_leads_are_looked_at_after_a_day() -> None:
+    events = [{"lead_id": "l0", "event": "visit", "timestamp": day(0)}]
+    found = looked_at(DEALS, events=events)
+
+    assert str(found.moments[0]) == "2026-01-02T00:00:00.000000"  # type: ignore[index]  # they have moments
+    assert warned(found) == ["leads are looked at 24 hours after they came in, since nothing else was said."]
+
+
+def test_olist_wins_one_lead_in_twelve_within_sixty_days() -> None:
+    folder = dataset("olist_funnel")
+    found = labels_of(
+        folder / "olist_marketing_qualified_leads_dataset.csv",
+        id_column="mql_id",
+        deals=folder / "olist_closed_deals_dataset.csv",
+        time="first_contact_date",
+        horizon=60,
+    )
+
+    assert (found.rows, int(found.outcome.sum())) == (7999, 646)
+    assert warned(found) == ["won deals dated before their lead came in, not counted: 1."]
+
+
+def test_maven_has_as_many_rows_as_closed_deals() -> None:
+    found = labels_of(
+        dataset("maven_crm") / "sales_pipeline.csv",
+        id_column="opportunity_id",
+        outcome="deal_stage",
+        won=("Won",),
+        lost=("Lost",),
+        time="engage_date",
+    )
+    assert (found.rows, int(found.outcome.sum())) == (6711, 4238)
+
+
+def test_loan_applications_are_looked_at_after_a_day_if_undecided() -> None:
+    folder = dataset("loan_leads")
+    found = labels_of(
+        folder / "leads.csv",
+        events=folder / "events.csv.gz",
+        won=("approved",),
+        lost=("declined", "cancelled"),
+        outcome_at="decided_at",
+        horizon=30,
+    )
+    assert (found.rows, int(found.outcome.sum())) == (3687, 1247)
+
+
+def test_x_education_has_its_rows_and_conversions() -> None:
+    found = labels_of(dataset("x_education") / "Leads.csv", id_column="Prospect ID", outcome="Converted")
+    assert (found.rows, int(found.outcome.sum())) == (9240, 3561)

@@ -1,0 +1,195 @@
+"""A lead is lost only where its history says so, and won only within its horizon."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from tests.learn.pasts import day, labels_of, leads, left_out, outcomes, refused, warned
+
+HALF = ["yes", "no"] * 15
+
+
+@pytest.mark.parametrize(
+    ("won", "lost"),
+    [("Yes", "no"), ("1", "0"), (1.0, 0.0), (True, False), ("Won", "Lost"), ("Sí", "No"), ("ganado", "perdido")],
+)
+def test_any_usual_pair_of_words_is_an_outcome(won: object, lost: object) -> None:
+    found = labels_of(pa.table({"lead_id": range(30), "outcome": [won, lost] * 15}))
+
+    assert found.outcome.tolist() == [True, False] * 15
+    assert found.moments is None
+    assert found.order is None
+
+
+def test_a_lead_without_an_outcome_is_open_not_lost() -> None:
+    found = labels_of(leads([*HALF, None, "", " "]))
+
+    assert found.rows == 30
+    assert left_out(found) == {"still open, without an outcome": 3}
+
+
+def test_blank_means_lost_only_where_one_says_so() -> None:
+    rows = leads(["yes", ""] * 15)
+    assert "--lost ''" in refused(rows)
+    assert labels_of(rows, lost=("",)).outcome.tolist() == [True, False] * 15
+
+
+def test_a_third_value_is_asked_about() -> None:
+    assert refused(leads([*HALF, "perhaps"])) == (
+        "leads: unclear-outcome outcome: an outcome has two values, such as yes and no; here are no (15), yes (15), "
+        "perhaps (1). Say which values mean won and lost with --won and --lost; the others are then open."
+    )
+
+
+def test_values_are_named_for_won_and_lost_and_the_others_are_open() -> None:
+    rows = leads(["Approved"] * 10 + ["declined"] * 5 + ["CANCELLED"] * 5 + ["pending"])
+    found = labels_of(rows, won=("approved",), lost=("declined", "cancelled"))
+
+    assert int(found.outcome.sum()) == 10
+    assert left_out(found) == {"still open, without an outcome": 1}
+
+
+def test_a_value_that_no_row_has_is_refused_with_the_near_one() -> None:
+    assert refused(leads(["approved"] * 12 + ["no"]), won=("aproved",)) == (
+        "leads: unknown-value outcome: no row has the value 'aproved'; did you mean 'approved'? "
+        "Give some of these: approved (12), no (1)."
+    )
+
+
+def test_a_value_is_not_both() -> None:
+    assert "'yes' is said to mean both won and lost." in refused(leads(HALF), won=("yes",), lost=("Yes", "no"))
+
+
+def test_a_date_is_when_it_was_won_and_blank_is_not_yet() -> None:
+    found = labels_of(leads([day(3), None] * 15))
+
+    assert found.outcome.tolist() == [True, False] * 15
+    assert found.outcome_at is not None
+    assert str(found.outcome_at[0]) == "2026-01-04T00:00:00.000000"
+    assert warned(found) == ["outcome: read as the date of winning; blank is not yet."]
+
+
+def test_dates_that_do_not_parse_are_shown_with_their_rows() -> None:
+    assert refused(leads([day(3), None, "soon", day(4)] * 10)) == (
+        "leads:3: unreadable-timestamp outcome: 'soon' is no instant; first in rows 3, 7, 11. "
+        "Write an instant such as 2026-12-31T10:00:00Z, or a date."
+    )
+
+
+def test_one_outcome_alone_teaches_nothing() -> None:
+    assert refused(leads(["no"] * 30)) == (
+        "leads: one-class --outcome: none of 30 leads is won; left out: nobody. Give leads that were won and leads "
+        "that were not, or say with --won which value means won."
+    )
+
+
+def test_fewer_than_ten_conversions_are_refused() -> None:
+    assert refused(leads(["yes"] * 9 + ["no"] * 100 + [""])) == (
+        "leads: too-few-conversions --outcome: 9 conversions are too few to learn from, 10 are needed; left out: "
+        "still open, without an outcome: 1. Give a longer history; until then, write the points by hand."
+    )
+
+
+def test_a_column_that_is_not_there_is_refused_with_the_near_one() -> None:
+    assert refused(leads(HALF), outcome="Outcom") == (
+        "leads: no-column Outcom: there is no column 'Outcom'; did you mean 'outcome'? "
+        "Name one of its columns with --outcome: lead_id, outcome."
+    )
+
+
+def test_nobody_says_who_was_won() -> None:
+    assert "no-outcome --outcome: nothing says which leads were won." in refused(leads(HALF), outcome=None)
+
+
+def test_an_id_that_stands_twice_is_refused() -> None:
+    rows = [*leads(HALF), {"lead_id": "l3", "outcome": "yes"}]
+    assert refused(rows) == "leads:31: repeated-id lead_id: 'l3' stands in rows 4, 31. Give each id one row."
+
+
+def test_without_ids_the_numbers_of_the_rows_stand_for_them() -> None:
+    found = labels_of([{"outcome": outcome} for outcome in HALF])
+
+    assert found.lead_ids[:2].tolist() == ["1", "2"]
+    assert warned(found) == ["the leads have no ids: the numbers of their rows stand for them."]
+
+
+def test_rows_may_be_in_the_order_of_time_without_a_date() -> None:
+    found = labels_of(leads(HALF), by_rows=True)
+
+    assert found.order is not None
+    assert found.order.tolist() == list(range(30))
+
+
+def test_a_lead_is_looked_at_when_it_came_in_and_rows_are_in_time() -> None:
+    rows = leads(HALF, created_at=[day(30 - i) for i in range(30)])
+    found = labels_of(rows)
+
+    assert found.lead_ids[0] == "l29"
+    assert str(found.moments[0]) == "2026-01-02T00:00:00.000000"  # type: ignore[index]  # they have moments
+    assert (np.diff(found.order) > 0).all()  # type: ignore[arg-type]  # and so an order
+
+
+def test_a_lead_whose_horizon_has_not_passed_is_left_out_even_if_it_was_won() -> None:
+    rows = leads(HALF, created_at=[day(i) for i in range(30)], decided=[day(i + 1) for i in range(30)])
+    found = labels_of(rows, outcome_at="decided", horizon=5)
+
+    assert found.rows == 26
+    assert left_out(found) == {"their horizon has not passed yet": 4}
+    assert str(found.known_until) == "2026-01-31T23:59:59.999999"
+
+
+def test_won_after_the_horizon_is_not_won() -> None:
+    days = [5, 6] * 20
+    rows = leads(["yes"] * 40, created_at=[day(0)] * 40, decided=[day(each) for each in days])
+    found = labels_of(rows, outcome_at="decided", horizon=5, as_of="2026-03-01")
+
+    assert int(found.outcome.sum()) == 20
+
+
+def test_as_of_ends_what_the_history_tells() -> None:
+    rows = leads(HALF, created_at=[day(0)] * 30, decided=[day(i) for i in range(30)])
+    found = labels_of(rows, outcome_at="decided", as_of=day(25))
+
+    assert left_out(found) == {"still open, without an outcome": 4}
+
+
+def test_a_lead_decided_before_it_is_looked_at_is_no_row() -> None:
+    rows = leads(HALF * 2, created_at=[day(0)] * 60, decided=[day(i % 10) for i in range(60)])
+    found = labels_of(rows, outcome_at="decided", score_at="3d")
+
+    assert left_out(found) == {"decided before they are looked at": 24}
+
+
+def test_a_horizon_needs_to_know_when_leads_came_in() -> None:
+    assert refused(leads(HALF), horizon=30) == (
+        "leads: no-time --horizon: --horizon counts from when a lead came in, and no column says when. "
+        "Name that column with --time: lead_id, outcome."
+    )
+
+
+def test_a_lead_that_nobody_dated_is_left_out() -> None:
+    rows = leads(HALF, came=[None, *[day(0)] * 29])
+    assert left_out(labels_of(rows, time="came")) == {"nobody knows when they came in": 1}
+
+
+def test_unreadable_moments_to_score_at_are_refused() -> None:
+    rows = leads(HALF, created_at=[day(0)] * 30)
+    assert refused(rows, score_at="yearly") == (
+        "bad-score-at score_at: 'yearly' is no time to score at. Write how long after a lead came in, such as 24h or "
+        "7d, or weekly, monthly or quarterly, or dates with commas between, such as 2026-03-31,2026-06-30."
+    )
+
+
+def test_everything_wrong_is_told_at_once() -> None:
+    told = refused([], outcome="won", horizon=0)
+    assert [line.split()[1] for line in told.splitlines()] == ["no-column", "--horizon:", "no-rows:"]
+
+
+def test_the_order_of_the_rows_changes_nothing_where_there_is_time() -> None:
+    rows = leads(HALF, created_at=[day(i % 7) for i in range(30)])
+    there, back = labels_of(rows), labels_of(rows[::-1])
+
+    assert there.lead_ids.tolist() == back.lead_ids.tolist()
+    assert outcomes(there) == outcomes(back)
