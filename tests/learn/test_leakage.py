@@ -12,7 +12,7 @@ from baremo.learn.history import History
 from baremo.learn.leakage import Suspicion, guard, without_leaks
 from baremo.learn.leakage_words import spoken
 from baremo.learn.splits import split
-from tests.learn.pasts import earlier, past
+from tests.learn.handmade import earlier, past
 
 ROWS = 2000
 RNG = np.random.default_rng(7)

@@ -31,8 +31,8 @@ HANDLING = _words(
     "etiqueta etiquetas observacion observaciones seguimiento objecion"
 )  # what is written down while the lead is worked
 SALES = _words(
-    "lead leads lifecycle deal deals opportunity opp sale sales crm prospect pipeline loss lost won close closed closing "
-    "final oportunidad negocio venta ventas cierre perdida"
+    "lead leads lifecycle deal deals opportunity opp sale sales crm prospect pipeline loss lost won close closed "
+    "closing final oportunidad negocio venta ventas cierre perdida"
 )
 CALL = _words("call calls talk conversation contact phone llamada llamadas conversacion contacto")
 TRADE = _words("page deal close closed order orders transaction transactions sale sales purchase goal won")
