@@ -33,7 +33,8 @@ def table(**columns: Numbers | list[str | None]) -> FeatureTable:
             numbers[name] = values
         else:
             levels[name] = tuple(sorted({value for value in values if value is not None}))
-            codes[name] = np.array([-1 if text is None else levels[name].index(text) for text in values], np.int32)
+            place = {level: number for number, level in enumerate(levels[name])}
+            codes[name] = np.array([-1 if text is None else place[text] for text in values], np.int32)
         reads = "number" if name in numbers else "text"
         kind = "number" if name in numbers else "category"
         features.append(Feature(name=name, kind=kind, source=Attribute(column=name, reads=reads)))  # type: ignore[arg-type]

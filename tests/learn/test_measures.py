@@ -74,10 +74,10 @@ def test_the_order_of_rows_changes_nothing(rows: list[tuple[bool, int]], chance:
 
 def test_intervals_of_forty_thousand_rows_are_quick() -> None:
     log_odds, outcome = noisy(40_000, base=-3)
-    start = time.perf_counter()
+    start = time.process_time()
     found = measure(outcome, sigmoid(log_odds))
 
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert 0 < found.auc.high - found.auc.low < 0.03
     assert (found.slope, found.intercept) == pytest.approx((1, 0), abs=0.1)
 

@@ -24,3 +24,6 @@ class Hints:
     def direction(self, name: str) -> int:
         """1 where the feature may only raise, -1 where it may only lower, 0 where nothing is known."""
         return (name in self.increasing) - (name in self.decreasing)
+
+
+NO_HINTS = Hints()
