@@ -49,7 +49,7 @@ from baremo.model.criteria import (
 from baremo.model.decay import HalfLife, Linear, Step
 from baremo.model.dimensions import Dimension
 from baremo.model.model import Scale, ScoringModel
-from baremo.model.outcome import Band, Disqualifier, DisqualifyingEvents, Grade, GradePart, Stage
+from baremo.model.outcome import Band, Disqualifier, DisqualifyingEvents, Grade, GradePart, Probability, Stage
 
 made = st.builds
 
@@ -219,6 +219,7 @@ models: SearchStrategy[ScoringModel] = made(
     timezone=zones,
     scale=st.just(Scale()) | made(Scale, min=numbers, max=numbers),
     out_of=above_zero,
+    probability=maybe(made(Probability, intercept=numbers, slope=above_zero)),
     disqualify=disqualifiers,
     grade=maybe(grades),
     bands=st.just(()) | bands,

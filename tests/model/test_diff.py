@@ -12,7 +12,7 @@ from baremo.model.decay import HalfLife, Linear
 from baremo.model.diff import diff
 from baremo.model.dimensions import Dimension
 from baremo.model.model import Scale, ScoringModel
-from baremo.model.outcome import Band, Disqualifier, DisqualifyingEvents, Grade, GradePart, Stage
+from baremo.model.outcome import Band, Disqualifier, DisqualifyingEvents, Grade, GradePart, Probability, Stage
 from tests.model.models import compare, events, is_, of, one, search
 
 SPAIN, LARGE = is_("country", "ES"), compare("employees", "at_least", 50.0)
@@ -171,6 +171,13 @@ def test_the_whole_models_settings():
         "scale: 0 to 100 -> 1 to 10",
         "points of a full score: 100 -> 50",
     ]
+
+
+def test_a_probability_comes_changes_and_goes():
+    calm, steep = (replace(SMALL, probability=Probability(intercept=-4.2, slope=slope)) for slope in (0.07, 0.1))
+    assert told(SMALL, calm) == ["probability: none -> log-odds of -4.2 + 0.07 × points"]
+    assert told(calm, steep) == ["probability: log-odds of -4.2 + 0.07 × points -> log-odds of -4.2 + 0.1 × points"]
+    assert told(calm, SMALL) == ["probability: log-odds of -4.2 + 0.07 × points -> none"]
 
 
 RIVAL = Disqualifier(name="rival", rule=SPAIN)

@@ -9,7 +9,7 @@ from baremo.model.conditions import AllOf, AllTests, AnyOf, Compare, FieldTest, 
 from baremo.model.criteria import Attribute, Case, Cases, Criterion, Question
 from baremo.model.fingerprint import fingerprint, version
 from baremo.model.model import Scale, ScoringModel
-from baremo.model.outcome import Band
+from baremo.model.outcome import Band, Probability
 from tests.model.models import EVERYTHING, compare, is_, of, one, search
 
 SPAIN = is_("country", "ES")
@@ -55,6 +55,7 @@ def test_the_order_of_dimensions_criteria_and_bands_carries_no_meaning():
         replace(EVERYTHING, timezone="Europe/Lisbon"),
         replace(EVERYTHING, scale=Scale(min=1.0, max=10.0)),
         replace(EVERYTHING, out_of=200.0),
+        replace(EVERYTHING, probability=Probability(intercept=-4.2, slope=0.07)),
         replace(EVERYTHING, bands=(*EVERYTHING.bands, Band(name="none", start=-1.0))),
         replace(EVERYTHING, grade=None),
     ],

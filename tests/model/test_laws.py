@@ -43,7 +43,7 @@ def test_models_differ_in_sentences_exactly_if_their_fingerprints_differ(old: Sc
 @quick
 @given(models, models)
 def test_one_part_that_means_another_thing_is_told(old: ScoringModel, other: ScoringModel):
-    for part in ("scale", "out_of", "disqualify", "grade", "bands", "stages", "dimensions", "title"):
+    for part in ("scale", "out_of", "probability", "disqualify", "grade", "bands", "stages", "dimensions", "title"):
         new = replace(old, **{part: getattr(other, part)})
         assert bool(diff(old, new)) == (fingerprint(old) != fingerprint(new)), part
 

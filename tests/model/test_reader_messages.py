@@ -24,7 +24,7 @@ KEYS = [
         "banana: 3",
         (
             "unknown-key banana: there is no key banana here. There is: format, model, title, note, scores, "
-            "timezone, scale, out_of, dimensions, disqualify, grade, bands, stages."
+            "timezone, scale, out_of, probability, dimensions, disqualify, grade, bands, stages."
         ),
     ),
     (
@@ -152,6 +152,25 @@ KEYS = [
     (
         "x:1: ",
         "unknown-key x:1: there is no key x:1 here. Put a space after the colon.",
+    ),
+    (
+        "probability: 0.5",
+        "wrong-type probability: a mapping is needed, 0.5 is given. Write its keys below it: intercept, slope.",
+    ),
+    (
+        "probability: {intercept: -4.2}",
+        "missing-key probability: the key slope is missing. Add it. What each point adds to the log-odds.",
+    ),
+    (
+        "probability: {intercept: -4.2, slope: 0}",
+        "out-of-range probability.slope: a number above 0 is needed, 0 is given. Write a larger number.",
+    ),
+    (
+        "probability: {intercept: .inf, slope: 1}",
+        (
+            "out-of-range probability.intercept: a number between -1000000000 and 1000000000 is needed, .inf is "
+            "given. Write a smaller number."
+        ),
     ),
     (
         "grade: {}",
@@ -724,28 +743,30 @@ FILES = [
         "just text",
         (
             "1: wrong-type: a mapping is needed, the text 'just text' is given. Write its keys below it: format, "
-            "model, title, note, scores, timezone, scale, out_of, dimensions, disqualify, grade, bands, stages."
+            "model, title, note, scores, timezone, scale, out_of, probability, dimensions, disqualify, grade, bands, "
+            "stages."
         ),
     ),
     (
         "- a",
         (
             "1: wrong-type: a mapping is needed, a list is given. Write its keys below it: format, model, title, "
-            "note, scores, timezone, scale, out_of, dimensions, disqualify, grade, bands, stages."
+            "note, scores, timezone, scale, out_of, probability, dimensions, disqualify, grade, bands, stages."
         ),
     ),
     (
         "5",
         (
             "1: wrong-type: a mapping is needed, 5 is given. Write its keys below it: format, model, title, "
-            "note, scores, timezone, scale, out_of, dimensions, disqualify, grade, bands, stages."
+            "note, scores, timezone, scale, out_of, probability, dimensions, disqualify, grade, bands, stages."
         ),
     ),
     (
         "{}",
         (
             "1: wrong-type: a mapping is needed, an empty mapping is given. Write its keys below it: format, "
-            "model, title, note, scores, timezone, scale, out_of, dimensions, disqualify, grade, bands, stages."
+            "model, title, note, scores, timezone, scale, out_of, probability, dimensions, disqualify, grade, bands, "
+            "stages."
         ),
     ),
     (

@@ -8,6 +8,7 @@ from baremo.errors import ModelError
 from baremo.model.conditions import AllOf, AllTests, AnyOf, Compare, Equals, FieldTest, Missing, Not
 from baremo.model.criteria import Attribute, Criterion
 from baremo.model.model import Scale, ScoringModel
+from baremo.model.outcome import Probability
 from baremo.model.writer import write
 from tests.model.models import EVERYTHING, SEVERAL_KEYS, compare, fails, is_, of, one, search
 
@@ -33,6 +34,12 @@ def test_no_line_is_wider_than_110_columns():
 def test_what_is_implied_is_not_written():
     assert "scale" not in write(EVERYTHING)
     assert "out_of" not in write(EVERYTHING)
+
+
+def test_a_probability_stands_on_one_line():
+    likely = Probability(intercept=-4.2, slope=1e-10)
+    written = write(ScoringModel(name="s", dimensions=(), probability=likely))
+    assert "\nprobability: {intercept: -4.2, slope: 1e-10}\n" in written
 
 
 def test_a_scale_is_written_whole():

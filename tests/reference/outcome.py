@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,7 @@ class Account:
 class Points:
     """All points of a subject, by dimension and by criterion, with the ledger that explains them."""
 
+    earned: float = 0.0  # the sum of the dimensions, before anything else
     total: float = 0.0
     dimensions: dict[str, float] = field(default_factory=dict)
     criteria: dict[str, float] = field(default_factory=dict)
@@ -56,7 +58,8 @@ def add_up(model: Model, subject: Subject, now: Now, disqualified: str | None) -
     points = Points()
     for name, dimension in model["dimensions"].items():
         points.dimensions[name] = add_up_dimension(points, name, dimension, subject, now)
-    total = Account(rows=points.ledger, dimension=TOTAL, points=round9(sum(points.dimensions.values())))
+    points.earned = round9(sum(points.dimensions.values()))
+    total = Account(rows=points.ledger, dimension=TOTAL, points=points.earned)
     total.becomes(total.points + round9(subject.adjustment), "(manual)")
     total.becomes(max(0.0, min(float(model.get("out_of", 100)), total.points)), "(limit)")
     if disqualified is not None:
@@ -104,7 +107,7 @@ def conclude(model: Model, subject: Subject, now: Now) -> tuple[dict[str, Any], 
     }
     known["band"] = band(model, known["score"], disqualified)
     known["grade"] = None if disqualified else grade(model, known)
-    known["probability"] = subject.probability
+    known["probability"] = probability(model, points.earned) if "probability" in model else subject.probability
     row = {
         **known,
         "eligible_stage": None if disqualified else stage(model, known, points.criteria, subject, now),
@@ -113,6 +116,12 @@ def conclude(model: Model, subject: Subject, now: Now) -> tuple[dict[str, Any], 
         "as_of": now.instant,
     }
     return row, points.ledger
+
+
+def probability(model: Model, earned: float) -> float:
+    given = model["probability"]
+    log_odds = max(-700.0, min(700.0, given["intercept"] + given["slope"] * earned))
+    return round9(1 / (1 + math.exp(-log_odds)))
 
 
 def band(model: Model, score: float, disqualified: str | None) -> str | None:

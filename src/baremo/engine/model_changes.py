@@ -67,7 +67,7 @@ def taken_over(old: ScoringModel, new: ScoringModel) -> Taken:
     others = {MANUAL}
     if _rules(old) == _rules(new):
         others.add("disqualified")
-    if bool(predictors(old)) == bool(predictors(new)):
+    if old.probability is None and bool(predictors(old)) == bool(predictors(new)):
         others.add("probability")
     return Taken(criteria=criteria, dimensions=dict(_dimensions(old, new, criteria)), others=frozenset(others))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlglot import exp
 
 from baremo.engine.conditions import Conditions, Value, value_in
@@ -26,18 +28,19 @@ from baremo.engine.parts import Part, part_named
 from baremo.engine.tables import Column
 from baremo.model.fields import LEAD
 from baremo.model.model import ScoringModel
-from baremo.model.outcome import GradePart
+from baremo.model.outcome import LARGEST_LOG_ODDS, GradePart
 
 TOTALS, SCORED, GRADED, OUTCOME = "totals", "scored", "graded", "outcome"
-MANUAL = "(manual)"
+MANUAL, LOG_ODDS = "(manual)", "(log-odds)"
 NUMBER, WORD = Column(kind="number"), Column(kind="text")
 
 
 def parts(model: ScoringModel, conditions: Conditions, attributes: dict[str, Column]) -> list[Part]:
     """What follows from the dimensions; `attributes` are the lead's that stages read."""
     round9 = conditions.dialect.round9
+    likely = _likely(model, round9)
     total = round9(plus([*(col(dimension.name) for dimension in model.dimensions), col(MANUAL)]))
-    totals = exp.select(exp.Star(), named(total, "(sum)")).from_(part_named(DIMENSIONS))
+    totals = exp.select(exp.Star(), named(total, "(sum)")).from_(part_named(likely[-1].name if likely else DIMENSIONS))
 
     clamped = greatest(least(col("(sum)"), double(number(model.out_of))), double(number(0)))
     points = case([(present(col("disqualified")), double(number(0)))], clamped)
@@ -57,6 +60,7 @@ def parts(model: ScoringModel, conditions: Conditions, attributes: dict[str, Col
     )
     staged = exp.select(exp.Star(), named(_stage(model, conditions, attributes), "eligible_stage"))
     return [
+        *likely,
         Part(name=TOTALS, query=totals, comment="the sum of the dimensions and of what people added by hand"),
         Part(name=SCORED, query=scored, comment="points: between 0 and the full score, 0 if disqualified"),
         Part(name=GRADED, query=graded, comment="score: the points on the model's scale"),
@@ -65,6 +69,30 @@ def parts(model: ScoringModel, conditions: Conditions, attributes: dict[str, Col
             name=OUTCOME,
             query=staged.from_(part_named("placed")),
             comment="the highest stage that the lead is eligible for",
+        ),
+    ]
+
+
+def _likely(model: ScoringModel, round9: Callable[[Expr], Expr]) -> list[Part]:
+    """The probability by points, which neither adjustments nor limits of the whole nor disqualification move."""
+    if model.probability is None:
+        return []
+    earned = round9(plus([col(dimension.name) for dimension in model.dimensions]))
+    log_odds = plus([number(model.probability.intercept), times(number(model.probability.slope), earned)])
+    # Bounded, since beyond an engine's exponential overflows.
+    bounded = greatest(least(log_odds, double(number(LARGEST_LOG_ODDS))), double(number(-LARGEST_LOG_ODDS)))
+    against = exp.Exp(this=exp.Neg(this=col(LOG_ODDS)))
+    share = exp.Div(this=number(1), expression=exp.paren(plus([number(1), against])))
+    return [
+        Part(
+            name="log_odds",
+            query=exp.select(exp.Star(), named(bounded, LOG_ODDS)).from_(part_named(DIMENSIONS)),
+            comment="log-odds: by the sum of the dimensions",
+        ),
+        Part(
+            name="likely",
+            query=exp.select(exp.Star(), named(round9(share), "probability")).from_(part_named("log_odds")),
+            comment="probability: of the log-odds",
         ),
     ]
 

@@ -77,7 +77,8 @@ class PointsKept:
         computed = {each.alias_or_name: each for each in last.query.expressions}
         columns = [computed[model.key]]
         columns += [computed[name] for name in computed if name.startswith(LEAD)]
-        columns += [named(self.kept(name), name) if name in taken.others else computed[name] for name in OTHERS]
+        others = [name for name in OTHERS if name in computed]  # a probability by points follows from them
+        columns += [named(self.kept(name), name) if name in taken.others else computed[name] for name in others]
         for name, source in sources(running.model, taken).items():
             columns.append(computed[name] if source is None else named(self.kept(source), name))
         columns += [named(self.kept(source), name) for name, source in taken.dimensions.items()]

@@ -161,9 +161,9 @@ def movers(key: str, count: int, *, up: bool) -> exp.Select:
 def steps(points: PointsKept, running: Scoring, taken: Taken, side: str) -> exp.Query:
     """Points, grade and ledger of some leads, whose keys are in MOVERS: a column for each entry, by its place.
 
-    It needs no stage, so that no attribute is read.
+    It needs no stage, so that no attribute is read, and no probability.
     """
-    model = replace(running.model, stages=())
+    model = replace(running.model, stages=(), probability=None)
     is_out = exp.LT(this=col(side + "(disqualified)", BOTH), expression=number(len(model.disqualify)))
     columns: list[Expr] = [
         col(model.key, "leads"),

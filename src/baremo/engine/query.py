@@ -234,7 +234,7 @@ class Query:
             col(key, "leads"),
             col("last_event_at", "counts"),
             named(self._disqualified(), "disqualified"),
-            named(self._joined_number(self.tables.probabilities, PROBABILITIES, "probability"), "probability"),
+            *self._predicted(),
             named(or_zero(self._joined_number(self.tables.adjustments, ADJUSTED, "points")), outcome.MANUAL),
             *(column for name in stage_attributes(self.model) for column in who.carried(name)),
         ]
@@ -275,6 +275,12 @@ class Query:
 
     def _joined_number(self, table: Table | None, alias: str, column: str) -> Expr:
         return null_of("DOUBLE") if table is None else col(column, alias)
+
+    def _predicted(self) -> list[Expr]:
+        """A predictor's probability; one by points follows from the dimensions."""
+        if self.model.probability is not None:
+            return []
+        return [named(self._joined_number(self.tables.probabilities, PROBABILITIES, "probability"), "probability")]
 
     def _disqualified(self) -> Expr:
         """The name of the first rule that holds."""

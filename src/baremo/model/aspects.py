@@ -42,6 +42,7 @@ LABELS: dict[str, Said] = {  # words that fit before `5 -> 8`
     "timezone": say("time zone"),
     "scale": say("scale"),
     "out_of": say("points of a full score"),
+    "probability": say("probability"),
     "points": say("points"),
     "min": say("min"),
     "max": say("max"),
@@ -113,9 +114,10 @@ def of_settings(model: ScoringModel) -> Aspects:
         "timezone": model.timezone,
         "scale": say("{low} to {high}", low=number_text(model.scale.min), high=number_text(model.scale.max)),
         "out_of": number_text(model.out_of),
+        "probability": None if model.probability is None else sentences.of_probability(model.probability),
     }
     tree = canonical.of_model(model)
-    return _aspects({key: tree[key] for key in told}, told)
+    return _aspects({key: tree[key] for key in told if key in tree}, told)
 
 
 def of_dimension(dimension: Dimension) -> Aspects:

@@ -30,7 +30,7 @@ from baremo.model.criteria import (
 from baremo.model.decay import Decay, HalfLife, Linear, Step
 from baremo.model.dimensions import Dimension
 from baremo.model.model import Scale, ScoringModel
-from baremo.model.outcome import Band, Disqualifier, DisqualifyingEvents, Grade, GradePart, Stage
+from baremo.model.outcome import Band, Disqualifier, DisqualifyingEvents, Grade, GradePart, Probability, Stage
 from baremo.model.shape_reader import Filled
 
 Values = dict[str, Any]
@@ -44,6 +44,7 @@ def assemble(filled: Filled) -> ScoringModel:
         name=values["model"],
         dimensions=tuple(_dimension(name, part.values) for name, part in values["dimensions"].items()),
         scale=Scale(**values["scale"].values) if "scale" in values else Scale(),
+        probability=Probability(**values["probability"].values) if "probability" in values else None,
         disqualify=tuple(_disqualifier(name, part) for name, part in values.get("disqualify", {}).items()),
         grade=_grade(values["grade"].values) if "grade" in values else None,
         bands=_bands(values.get("bands", {})),

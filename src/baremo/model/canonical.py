@@ -36,7 +36,7 @@ from baremo.model.criteria import (
 from baremo.model.decay import Decay, HalfLife, Linear, Step
 from baremo.model.dimensions import Dimension
 from baremo.model.model import ScoringModel
-from baremo.model.outcome import Band, Disqualifier, DisqualifyingEvents, Grade, GradePart, Stage
+from baremo.model.outcome import Band, Disqualifier, DisqualifyingEvents, Grade, GradePart, Probability, Stage
 
 FORMAT = 1
 
@@ -102,6 +102,7 @@ def of_model(model: ScoringModel) -> dict[str, Node]:
             "timezone": _or_implied(model.timezone, "UTC"),
             "scale": Implied(scale) if (model.scale.min, model.scale.max) == (0, 100) else scale,
             "out_of": _or_implied(model.out_of, 100),
+            "probability": _probability(model.probability),
             "dimensions": {each.name: of_dimension(each) for each in model.dimensions},
             "disqualify": _disqualify(model),
             "grade": (of_grade(model.grade) or None) if model.grade else None,
@@ -263,6 +264,10 @@ def _levels(levels: tuple[Level, ...]) -> Node | None:
 
 def _grade_part(part: GradePart | None) -> Node | None:
     return {"of": part.of, "at_least": dict(part.at_least)} if part else None
+
+
+def _probability(probability: Probability | None) -> Node | None:
+    return None if probability is None else {"intercept": probability.intercept, "slope": probability.slope}
 
 
 def _bands(model: ScoringModel) -> Node | None:

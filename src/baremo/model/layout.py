@@ -151,6 +151,15 @@ SCALE = Record(
     ),
 )
 
+PROBABILITY = Record(
+    name="probability",
+    doc=say("The probability that a lead converts, by the points of its dimensions."),
+    keys=(
+        required("intercept", Number(), say("The log-odds of a lead without points.")),
+        required("slope", Number(above=0), say("What each point adds to the log-odds.")),
+    ),
+)
+
 MODEL = Record(
     name="model",
     doc=say("A scoring model."),
@@ -163,6 +172,7 @@ MODEL = Record(
         optional("timezone", Zone(), say("Where days begin; default UTC.")),
         optional("scale", SCALE, say("The range of the score; default 0 to 100.")),
         optional("out_of", Number(above=0), say("The points that make a full score; default 100.")),
+        optional("probability", PROBABILITY, say("The probability of a number of points, as it was calibrated.")),
         required(
             "dimensions",
             MapOf(name=Slug(reserved=OUTPUT_COLUMNS), item=DIMENSION),

@@ -8,7 +8,7 @@ from typing import Literal
 
 from baremo.model.criteria import Criterion, Title
 from baremo.model.dimensions import Dimension
-from baremo.model.outcome import Band, Disqualifier, Grade, Stage
+from baremo.model.outcome import Band, Disqualifier, Grade, Probability, Stage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +31,7 @@ class ScoringModel:
     timezone: str = "UTC"
     scale: Scale = Scale()
     out_of: float = 100.0
+    probability: Probability | None = None  # by points; a predicted criterion has its own
     disqualify: tuple[Disqualifier, ...] = ()
     grade: Grade | None = None
     bands: tuple[Band, ...] = ()  # highest first

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from baremo.model.conditions import Condition
 from baremo.model.criteria import Selection, Title
+
+LARGEST_LOG_ODDS = 700.0  # above about 709 an exponential overflows; from 22 on nine decimals say 0 or 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +27,26 @@ class Disqualifier:
     rule: Condition | DisqualifyingEvents
     title: Title | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Probability:
+    """The probability of a sum of points, calibrated beforehand.
+
+    Examples
+    --------
+    >>> Probability(intercept=-4.2, slope=0.07).of(60)
+    0.5
+    """
+
+    intercept: float  # the log-odds of no points
+    slope: float  # what each point adds to the log-odds; above 0
+
+    def of(self, points: float) -> float:
+        """Between 0 and 1, rounded to 9 decimals."""
+        log_odds = self.intercept + self.slope * points
+        bounded = max(min(log_odds, LARGEST_LOG_ODDS), -LARGEST_LOG_ODDS)
+        return round(1 / (1 + math.exp(-bounded)), 9)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

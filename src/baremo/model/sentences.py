@@ -27,7 +27,7 @@ from baremo.model.criteria import (
     Sum,
 )
 from baremo.model.decay import Decay, HalfLife, Linear, Step
-from baremo.model.outcome import DisqualifyingEvents
+from baremo.model.outcome import DisqualifyingEvents, Probability
 from baremo.model.sentences_conditions import (
     either,
     of_condition,
@@ -52,6 +52,7 @@ __all__ = [
     "of_limits",
     "of_measure",
     "of_points",
+    "of_probability",
     "of_selection",
     "of_span",
 ]
@@ -194,6 +195,15 @@ def of_disqualifier(rule: Condition | DisqualifyingEvents) -> Said:
             return say("{events}, {count} times or more", events=of_selection(of), count=count)
         case condition:
             return of_condition(condition)
+
+
+def of_probability(probability: Probability) -> Said:
+    """`log-odds of -4.2 + 0.07 × points`."""
+    return say(
+        "log-odds of {intercept} + {slope} × points",
+        intercept=number_text(probability.intercept),
+        slope=number_text(probability.slope),
+    )
 
 
 def listed(parts: Sequence[Said]) -> Said:

@@ -65,11 +65,13 @@ def heading(model: ScoringModel) -> Said:
 def facts(model: ScoringModel) -> tuple[Said, ...]:
     """What holds for the whole model, each in a few words."""
     low, high = number_text(model.scale.min), number_text(model.scale.max)
+    likely = model.probability and say("probability from {how}", how=sentences.of_probability(model.probability))
     return (
         version(model),
         say("scores accounts") if model.scores == "account" else say("scores leads"),
         say("score from {low} to {high}", low=low, high=high),
         say("{points} points make a full score", points=number_text(model.out_of)),
+        *([likely] if likely else []),
         say("days begin at midnight in {zone}", zone=model.timezone),
     )
 

@@ -104,6 +104,16 @@ CASES = [
             "begin lower."
         ),
     ),
+    (
+        (
+            "model: m\nprobability: {intercept: -4, slope: 0.07}\ndimensions: {fit: {criteria: {c: {predictor: "
+            "a.predictor, points: 5}%N}}}\n"
+        ),
+        (
+            "error 2: two-probabilities probability: criterion c has a predictor, which gives a probability too. "
+            "Keep the criterion or this key."
+        ),
+    ),
 ]
 
 

@@ -40,8 +40,8 @@ CASES = [
             "{event: x, points: 1}%N}}}\n"
         ),
         (
-            "error 2: no-predictor stages[1].when.probability: probability is asked for, and no criterion has a "
-            "predictor. Add a criterion with predictor, or ask for score."
+            "error 2: no-predictor stages[1].when.probability: probability is asked for, and the model gives none. "
+            "Add the key probability or a criterion with predictor, or ask for score."
         ),
     ),
     (
@@ -120,6 +120,24 @@ CASES = [
             "warning 2: unreachable-stage stages[1].when: it asks for score from 15, and that reaches 5. Ask for "
             "less, or give more points."
         ),
+    ),
+    (
+        (
+            "model: m\nprobability: {intercept: -1, slope: 0.2}\nstages: [{name: A, when: {probability: {at_least: "
+            "0.51}}}]\ndimensions: {fit: {criteria: {c: {when: {a: 1}, points: 5}%N}}}\n"
+        ),
+        (
+            "warning 3: unreachable-stage stages[1].when: it asks for probability from 0.51, and that reaches 0.5. "
+            "Ask for less, or give more points."
+        ),
+    ),
+    (
+        (
+            "model: m\nprobability: {intercept: 1, slope: 0.2}\nstages: [{name: A, when: {probability: {above: "
+            "0.5}}}, {name: B, when: {probability: {above: 0.7}}}]\ndimensions: {fit: {criteria: {c: {event: x, "
+            "points: 1}%N}}}\n"
+        ),
+        "",
     ),
 ]
 

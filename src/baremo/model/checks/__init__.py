@@ -45,6 +45,7 @@ OF_THE_PARTS: tuple[Rule, ...] = (
     dimensions.limits_crossed,
     dimensions.dimensions_without_weight,
     dimensions.points_above_the_maximum,
+    outcome.two_probabilities,
     stages.stage_names,
 )
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from baremo.errors import Problem
 from baremo.model.checks.checked import Checked
 from baremo.model.checks.reach import dimension_range
+from baremo.model.criteria import Predicted
 from baremo.model.outcome import GradePart
 from baremo.model.reading import Path, did_you_mean
 from baremo.texts import say
@@ -145,6 +146,23 @@ def _grades_out_of_reach(checked: Checked, path: Path, part: GradePart) -> Itera
             )
 
 
+def two_probabilities(checked: Checked) -> Iterator[Problem]:
+    """A lead has one probability: by its points, or a predictor's."""
+    names = predicted(checked)
+    if checked.model.probability is not None and names:
+        yield checked.error(
+            "two-probabilities",
+            ("probability",),
+            say("criterion {name} has a predictor, which gives a probability too.", name=names[0]),
+            say("Keep the criterion or this key."),
+        )
+
+
+def predicted(checked: Checked) -> list[str]:
+    """The names of criteria that have a predictor."""
+    return [criterion.name for _, criterion in checked.model.criteria() if isinstance(criterion.rule, Predicted)]
+
+
 def _grade_parts(checked: Checked) -> Iterator[tuple[Path, GradePart]]:
     grade = checked.model.grade
     if grade is not None and grade.letter is not None:
@@ -156,6 +174,8 @@ def _grade_parts(checked: Checked) -> Iterator[tuple[Path, GradePart]]:
 def _limit(checked: Checked, name: str) -> float:
     """Where a value is cut: the scale's max, `out_of`, a dimension's max times its weight."""
     model = checked.model
+    if name == "probability":
+        return 1.0
     if name in ("score", "points"):
         return model.scale.max if name == "score" else model.out_of
     dimension = next(each for each in model.dimensions if each.name == name)
@@ -170,6 +190,8 @@ def _highest(checked: Checked, name: str) -> float:
     ranges = {dimension.name: dimension_range(dimension)[1] for dimension in model.dimensions}
     if name in ranges:
         return ranges[name]
+    if name == "probability" and model.probability is not None:
+        return model.probability.of(sum(ranges.values()))
     points = max(0.0, min(model.out_of, sum(ranges.values())))
     share = points / model.out_of
     return points if name == "points" else model.scale.min + share * (model.scale.max - model.scale.min)

@@ -8,7 +8,7 @@ from itertools import combinations
 from baremo.errors import Problem
 from baremo.model.checks.checked import Checked
 from baremo.model.checks.implication import implies
-from baremo.model.checks.outcome import grades, highest
+from baremo.model.checks.outcome import grades, highest, predicted
 from baremo.model.conditions import (
     AllOf,
     AllTests,
@@ -19,7 +19,6 @@ from baremo.model.conditions import (
     Missing,
     Test,
 )
-from baremo.model.criteria import Predicted
 from baremo.model.fields import LEAD
 from baremo.model.outcome import Stage
 from baremo.model.reading import Path, clipped, did_you_mean
@@ -58,12 +57,12 @@ def stage_fields(checked: Checked) -> Iterator[Problem]:
                 say("there is no {name} that a stage could ask for.", name=clipped(test.field)),
                 did_you_mean(test.field, known),
             )
-        elif test.field == "probability" and not _predicts(checked):
+        elif test.field == "probability" and not checked.model.probability and not predicted(checked):
             yield checked.error(
                 "no-predictor",
                 path,
-                say("probability is asked for, and no criterion has a predictor."),
-                say("Add a criterion with predictor, or ask for score."),
+                say("probability is asked for, and the model gives none."),
+                say("Add the key probability or a criterion with predictor, or ask for score."),
             )
 
 
@@ -71,10 +70,6 @@ def _fields(checked: Checked) -> tuple[str, ...]:
     dimensions = (dimension.name for dimension in checked.model.dimensions)
     criteria = (CRITERIA + criterion.name for _, criterion in checked.model.criteria())
     return ("score", "points", "grade", "band", "probability", *dimensions, *criteria)
-
-
-def _predicts(checked: Checked) -> bool:
-    return any(isinstance(criterion.rule, Predicted) for _, criterion in checked.model.criteria())
 
 
 def stage_values(checked: Checked) -> Iterator[Problem]:
@@ -191,8 +186,10 @@ def _lower_bounds(condition: Condition) -> dict[str, float]:
 
 def stages_out_of_reach(checked: Checked) -> Iterator[Problem]:
     """A stage that asks for more than there can be."""
-    numbers = ("score", "points", *(dimension.name for dimension in checked.model.dimensions))
-    for position, stage in enumerate(checked.model.stages):
+    model = checked.model
+    by_points = ("probability",) if model.probability else ()
+    numbers = ("score", "points", *by_points, *(dimension.name for dimension in model.dimensions))
+    for position, stage in enumerate(model.stages):
         for field, bound in _lower_bounds(stage.when).items():
             if field in numbers and bound > (most := highest(checked, field)):
                 yield checked.warning(
