@@ -101,7 +101,7 @@ def test_a_verdict_that_only_some_leads_get_is_left_out_even_if_weak() -> None:
     score = np.where(RNG.random(ROWS) < 0.45, None, (RNG.normal(0, 1, ROWS) + 0.6 * WON).round(2))
     found = one({"Activity Score": list(score)})
 
-    assert [reason.code for reason in found.reasons] == ["speaks-of-later", "patchy"]
+    assert [reason.code for reason in found.reasons] == ["speaks-of-later", "has-power", "patchy"]
     assert found.excluded
     assert str(found.reasons[0].why) == "Its name speaks of a judgement of the lead: 'score'."
 

@@ -13,7 +13,7 @@ import numpy as np
 from baremo.learn.feature import Flags, Numbers
 from baremo.learn.leakage_evidence import Evidence
 from baremo.learn.leakage_words import Spoken, is_key, is_snapshot, names_outcome, spoken
-from baremo.learn.power import NORMAL
+from baremo.learn.power import NORMAL, Power
 from baremo.report.analysis_figures import Reason
 from baremo.texts import Text, say
 
@@ -50,10 +50,8 @@ def reasons(evidence: Evidence) -> tuple[Reason, ...]:
 def near_perfect(evidence: Evidence) -> Iterator[Reason]:
     power, least = evidence.power, HIGH_POWER if evidence.as_of_today else COPY_POWER
     if power is not None and power.low >= least:
-        told = say(
-            "Alone it tells the customer in {share} of 100 pairs of a customer and another.", share=_cent(power.auc)
-        )
-        yield Reason(code="near-perfect", why=told, enough=power.low >= COPY_POWER, figures={"auc": power.auc})
+        enough, figures = power.low >= COPY_POWER, {"auc": power.auc}
+        yield Reason(code="near-perfect", why=_alone(power), enough=enough, figures=figures)
 
 
 def pure_values(evidence: Evidence) -> Iterator[Reason]:
@@ -159,7 +157,10 @@ def speaks_of_later(evidence: Evidence) -> Iterator[Reason]:
     patchy = missing >= PATCHY and said.of in ("verdict", "handling")
     dated = evidence.is_date and said.of == "outcome"
     enough = evidence.as_of_today and (power.low >= SPOKEN_POWER or patchy or dated)
-    yield Reason(code="speaks-of-later", why=_told(said), enough=enough, figures={"auc": power.auc, "missing": missing})
+    figures = {"auc": power.auc, "missing": missing}
+    yield Reason(code="speaks-of-later", why=_told(said), enough=enough, figures=figures)
+    if power.low < HIGH_POWER:  # else it is told as nearly perfect
+        yield Reason(code="has-power", why=_alone(power), enough=enough)
     if patchy:
         told = say("It is filled for {share}% of leads only.", share=_cent(1 - missing))
         yield Reason(code="patchy", why=told, enough=enough)
@@ -241,6 +242,10 @@ SIGNS: Final[tuple[Callable[[Evidence], Iterator[Reason]], ...]] = (
 )
 
 
+def _alone(power: Power) -> Text:
+    return say("Alone it tells the customer in {share} of 100 pairs of a customer and another.", share=_cent(power.auc))
+
+
 def _told(said: Spoken) -> Text:
     word = repr(said.word)
     match said.of:
@@ -257,7 +262,8 @@ def _told(said: Spoken) -> Text:
 def _pure(ours: Numbers, others: Numbers, least: float) -> Flags:
     """The groups that hold nearly one outcome alone, by far more so than all rows do."""
     rows, every = ours + others, ours.sum() + others.sum()
-    return (rows >= FEW) & (ours >= least * rows) & (others * every <= SMALLER_ERROR * others.sum() * rows)
+    pure = (rows >= FEW) & (ours >= least * rows) & (others * every <= SMALLER_ERROR * others.sum() * rows)
+    return np.asarray(pure)
 
 
 def _shares(filled: Flags, outcome: Flags) -> tuple[float, float, float]:

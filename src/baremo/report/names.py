@@ -23,8 +23,7 @@ class Names:
     lang: str
 
     def say(self, text: Said) -> str:
-        """Without control characters, line breaks and marks that turn the direction of writing."""
-        return _CONTROLS.sub(" ", plain(text, self.lang)).strip()
+        return one_line(text, self.lang)
 
     def html(self, text: Said) -> str:
         return escape(self.say(text))
@@ -59,6 +58,11 @@ class Names:
 
     def _called(self, title: Title | None, name: str) -> str:
         return short(self.say(Localised(title, name) if title else name))
+
+
+def one_line(text: Said, lang: str) -> str:
+    """Without control characters, line breaks and marks that turn the direction of writing."""
+    return _CONTROLS.sub(" ", plain(text, lang)).strip()
 
 
 def short(text: str) -> str:
