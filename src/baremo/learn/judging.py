@@ -21,7 +21,7 @@ from baremo.learn.feature import Flags, Numbers
 from baremo.learn.figures import Called, Compared, Judgement
 from baremo.learn.history import Instants
 from baremo.learn.measures import Estimate, Measures
-from baremo.learn.ranking import Ranked, Words, area, by_chance, difference, hits
+from baremo.learn.ranking import Ranked, Words, area, by_chance, coded, difference, hits
 from baremo.texts import Text, say
 
 SHARES = (0.1, 0.2)  # of the leads: what the first called convert
@@ -141,7 +141,7 @@ def _judged(ranked: Ranked, previous: Numbers | None, capacity: Capacity | None,
 
 def _canonical(ranked: Ranked) -> npt.NDArray[np.intp]:
     """An order of the rows that does not depend on how they came."""
-    ids = np.zeros(ranked.rows) if ranked.leads is None else np.unique(ranked.leads, return_inverse=True)[1]
+    ids = np.zeros(ranked.rows) if ranked.leads is None else coded(ranked.leads)[1]
     time = np.zeros(ranked.rows) if ranked.order is None else ranked.order
     probability = np.zeros(ranked.rows) if ranked.probability is None else ranked.probability
     return np.lexsort((ids, ranked.outcome, probability, ranked.score, time))
@@ -191,9 +191,7 @@ def _as_probable(ranked: Ranked) -> Ranked:
 def _measured(ranked: Ranked, seed: int) -> Measures | None:
     if not ranked.has_both:
         return None
-    return measures.measure(
-        ranked.outcome, _told(ranked), score=ranked.score, clusters=_clusters(ranked.leads), seed=seed
-    )
+    return measures.measure(ranked.outcome, _told(ranked), score=ranked.score, clusters=ranked.leads, seed=seed)
 
 
 def _slope_range(ranked: Ranked, measured: Measures) -> tuple[float, float] | None:
@@ -210,9 +208,9 @@ def _slope_range(ranked: Ranked, measured: Measures) -> tuple[float, float] | No
     return measured.slope - half, measured.slope + half
 
 
-def _clusters(leads: Words | None) -> Words | None:
-    """The leads' ids if a lead stands more than once."""
-    return leads if leads is not None and len(np.unique(leads)) < len(leads) else None
+def _if_repeated(leads: Words | None) -> Words | None:
+    """Rows of leads that stand once are independent of each other."""
+    return leads if leads is not None and len(set(leads)) < len(leads) else None
 
 
 def _told(ranked: Ranked) -> Numbers:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from baremo.learn.feature import Flags, Numbers, Rows
 from baremo.learn.history import Instants
@@ -60,6 +61,24 @@ class Ranked:
             top=None if self.top is None else self.top[rows],
             segments={name: values[rows] for name, values in self.segments.items()},
         )
+
+
+def coded(words: Words) -> tuple[tuple[str, ...], Rows]:
+    """The texts that occur, sorted, and for each row which it is: -1 where there is none.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> coded(np.array(["hot", None, "cold"], dtype=object))
+    (('cold', 'hot'), array([ 1, -1,  0]))
+    """
+    found = pa.array(words, pa.string(), from_pandas=True).dictionary_encode()
+    names = found.dictionary.to_pylist()
+    order = sorted(range(len(names)), key=names.__getitem__)
+    place = np.full(len(names) + 1, -1)  # the last is none
+    place[order] = np.arange(len(names))
+    codes = found.indices.fill_null(len(names)).to_numpy(zero_copy_only=False)
+    return tuple(names[number] for number in order), place[codes]
 
 
 def area(outcome: Flags, score: Numbers) -> Estimate | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from baremo.learn.feature import FeatureTable, Flags, Numbers, Rows
 from baremo.learn.figures import Conversion, Inflation, Month, ScoreBin, Segment, conversion_of
-from baremo.learn.ranking import Ranked, Words, area
+from baremo.learn.ranking import Ranked, Words, area, coded
 
 MONTHS = 120  # the latest, and no more
 FEATURES = 6  # whose parts are looked at
@@ -24,18 +25,19 @@ def by_month(ranked: Ranked) -> tuple[Month, ...]:
     """The latest months, earliest first; none where rows have no moments."""
     if ranked.moments is None:
         return ()
-    months = ranked.moments.astype("datetime64[M]")
-    return tuple(_month(str(month), ranked.take(rows)) for month, rows in list(_groups(months))[-MONTHS:])
+    known, place = np.unique(ranked.moments.astype("datetime64[M]"), return_inverse=True)
+    alone = replace(ranked, segments={})
+    groups = [(str(month), rows) for month, rows in zip(known, _groups(place, len(known)), strict=True)]
+    return tuple(_month(month, alone.take(rows)) for month, rows in groups[-MONTHS:])
 
 
 def by_segment(ranked: Ranked) -> tuple[Segment, ...]:
     """The most frequent values of each feature, of those that are frequent enough to say something."""
-    found = []
+    found, alone = [], replace(ranked, segments={})
     for feature, values in sorted(ranked.segments.items())[:FEATURES]:
-        told = np.array([value if isinstance(value, str) else "" for value in values], dtype=object)
-        groups = [(str(value), rows) for value, rows in _groups(told) if value and len(rows) >= FEW]
+        groups = [(value, rows) for value, rows in _named(values) if len(rows) >= FEW]
         largest = sorted(groups, key=lambda group: (-len(group[1]), group[0]))[:VALUES]
-        found += [_segment(feature, value, ranked.take(rows)) for value, rows in largest]
+        found += [_segment(feature, value, alone.take(rows)) for value, rows in largest]
     return tuple(found)
 
 
@@ -91,8 +93,7 @@ def conversions(ranked: Ranked, names: Words | None, *, by_name: bool = False) -
     """Of each band or grade: by its leads' mean score, highest first, or by name."""
     if names is None:
         return ()
-    told = np.array([name if isinstance(name, str) else "" for name in names], dtype=object)
-    groups = [(str(name), rows) for name, rows in _groups(told) if name]
+    groups = _named(names)
     if not by_name:
         groups.sort(key=lambda group: (-float(ranked.score[group[1]].mean()), group[0]))
     return tuple(conversion_of(name, len(rows), int(np.count_nonzero(ranked.outcome[rows]))) for name, rows in groups)
@@ -145,10 +146,17 @@ def _best_known(table: FeatureTable) -> list[str]:
     return sorted(known, key=lambda name: (missing[name], name))[:FEATURES]
 
 
-def _groups(values: npt.NDArray[np.generic]) -> Iterator[tuple[object, Rows]]:
-    """Each value with the numbers of its rows, by value."""
-    known, place = np.unique(values, return_inverse=True)
-    rows = np.argsort(place, kind="stable")
-    starts = np.searchsorted(place[rows], np.arange(len(known) + 1))
-    for value, start, end in zip(known, starts, starts[1:], strict=False):
-        yield value, rows[start:end]
+def _named(words: Words) -> list[tuple[str, Rows]]:
+    """Each text with the numbers of its rows, by text."""
+    names, codes = coded(words)
+    known = np.flatnonzero(codes >= 0)
+    groups = _groups(codes[known], len(names))
+    return [(name, known[rows]) for name, rows in zip(names, groups, strict=True)]
+
+
+def _groups(codes: Rows, count: int) -> Iterator[Rows]:
+    """The numbers of the rows of each code."""
+    rows = np.argsort(codes, kind="stable")
+    starts = np.searchsorted(codes[rows], np.arange(count + 1))
+    for start, end in pairwise(starts):
+        yield rows[start:end]

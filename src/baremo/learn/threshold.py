@@ -5,11 +5,11 @@ A threshold is the lowest score that belongs to it; all are read off leads whose
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from baremo.learn.capacity import Capacity
 from baremo.learn.feature import Flags, Numbers
@@ -118,16 +118,16 @@ def propose(
     >>> found.proposals[0].point.threshold
     80.0
     """
-    points = _points(outcome, score, months=months, value=value, step=step)
+    steps = _steps(outcome, score, step, months=months, value=value)
     asked: list[tuple[Proposal | None, Text]] = []
     if capacity is not None:
-        asked.append((_by_capacity(points, capacity), _NO_CAPACITY if months else _NO_TIME))
+        asked.append((_by_capacity(steps, capacity), _NO_CAPACITY if months else _NO_TIME))
     if value is not None:
-        asked.append((_by_value(points, outcome, score, value), _NO_PROFIT))
+        asked.append((_by_value(steps, outcome, score, value), _NO_PROFIT))
     if precision is not None:
-        asked.append((_by_precision(points, precision), _NO_PRECISION))
+        asked.append((_by_precision(steps, precision), _NO_PRECISION))
     return Thresholds(
-        curve=_thinned(points),
+        curve=_curve(steps),
         proposals=tuple(proposal for proposal, _ in asked if proposal is not None),
         warnings=tuple(reason for proposal, reason in asked if proposal is None),
     )
@@ -140,8 +140,8 @@ def propose_bands(
 
     Bands that would begin with the same score are one.
     """
-    points = _points(outcome, score, months=None, value=None, step=step)
-    starts = [_last(points, share).threshold for share in SHARES]
+    steps = _steps(outcome, score, step)
+    starts = [_start(steps, share) for share in SHARES]
     if mql is not None:
         starts = [start for start in starts if start > mql][:1] + [mql] + [start for start in starts if start < mql]
     kept = [*sorted({max(start, lowest) for start in starts} - {lowest}, reverse=True), lowest]
@@ -156,75 +156,88 @@ def propose_bands(
     )
 
 
-def _points(
-    outcome: Flags, score: Numbers, *, months: float | None, value: Value | None, step: float | None
-) -> list[Point]:
-    """At each score that occurs (or multiple of the step), from the highest down."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Steps:
+    """Each score that occurs (or multiple of the step), from the highest down, with all leads from it on."""
+
+    thresholds: Numbers
+    leads: npt.NDArray[np.int64]
+    positives: npt.NDArray[np.int64]
+    months: float | None
+    value: Value | None
+
+    def point(self, place: int) -> Point:
+        leads, positives = int(self.leads[place]), int(self.positives[place])
+        low, high = wilson(positives, leads)
+        return Point(
+            threshold=float(self.thresholds[place]),
+            leads=leads,
+            share=leads / int(self.leads[-1]),
+            per_month=leads / self.months if self.months else None,
+            positives=positives,
+            precision=Estimate(value=positives / leads, low=low, high=high),
+            recall=positives / max(int(self.positives[-1]), 1),
+            profit=positives * self.value.deal - leads * self.value.call if self.value else None,
+        )
+
+    def last(self, wanted: Flags) -> Point | None:
+        """The lowest threshold of those that are wanted."""
+        places = np.flatnonzero(wanted)
+        return self.point(int(places[-1])) if len(places) else None
+
+
+def _steps(
+    outcome: Flags, score: Numbers, step: float | None, *, months: float | None = None, value: Value | None = None
+) -> _Steps:
     at = np.floor(np.round(score / step, 9)) * step if step else score
     scores, place = np.unique(at, return_inverse=True)
-    leads = np.cumsum(np.bincount(place, minlength=len(scores))[::-1])
-    won = np.cumsum(np.bincount(place, weights=outcome, minlength=len(scores))[::-1]).astype(int)
-    return [
-        _point(float(threshold), int(n), int(positives), outcome, months, value)
-        for threshold, n, positives in zip(scores[::-1], leads, won, strict=True)
-    ]
-
-
-def _point(
-    threshold: float, leads: int, positives: int, outcome: Flags, months: float | None, value: Value | None
-) -> Point:
-    low, high = wilson(positives, leads)
-    return Point(
-        threshold=threshold,
-        leads=leads,
-        share=leads / len(outcome),
-        per_month=leads / months if months else None,
-        positives=positives,
-        precision=Estimate(value=positives / leads, low=float(low), high=float(high)),
-        recall=positives / max(int(np.count_nonzero(outcome)), 1),
-        profit=positives * value.deal - leads * value.call if value else None,
+    return _Steps(
+        thresholds=scores[::-1],
+        leads=np.cumsum(np.bincount(place, minlength=len(scores))[::-1]),
+        positives=np.cumsum(np.bincount(place[outcome], minlength=len(scores))[::-1]),
+        months=months,
+        value=value,
     )
 
 
-def _by_capacity(points: Sequence[Point], capacity: Capacity) -> Proposal | None:
+def _by_capacity(steps: _Steps, capacity: Capacity) -> Proposal | None:
     """As many as can be called, and no more."""
-    within = [point for point in points if point.per_month is not None and point.per_month <= capacity.per_month]
-    if not within:
+    point = steps.last(steps.leads <= capacity.per_month * steps.months) if steps.months else None
+    if point is None:
         return None
     reason = say(
         "About {leads} leads a month have this score or more, and {capacity} can be called.",
-        leads=WholeNumber(round(within[-1].per_month or 0)),
+        leads=WholeNumber(round(point.per_month or 0)),
         capacity=WholeNumber(round(capacity.per_month)),
     )
-    return _proposal("capacity", within[-1], reason)
+    return _proposal("capacity", point, reason)
 
 
-def _by_value(points: Sequence[Point], outcome: Flags, score: Numbers, value: Value) -> Proposal | None:
+def _by_value(steps: _Steps, outcome: Flags, score: Numbers, value: Value) -> Proposal | None:
     """Down to where the chance of a deal, times its worth, still exceeds the cost of a call.
 
     The chance rises with the score: it is fitted so, lest a lucky group decides.
     """
     rising = sklearn().isotonic.IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip")
-    rising.fit(score, outcome.astype(float))
-    chance = rising.predict(np.array([point.threshold for point in points]))
-    worth = [point for point, each in zip(points, chance, strict=True) if each * value.deal > value.call]
-    if not worth:
+    chance = rising.fit(score, outcome.astype(np.float64)).predict(steps.thresholds)
+    pays = chance * value.deal > value.call
+    point = steps.last(pays)
+    if point is None:
         return None
     reason = say(
         "From this score on a call is expected to earn more than it costs: at least {found} of 1,000 such leads "
         "convert, and {needed} pay for the calls.",
-        found=_of_thousand(float(chance[len(worth) - 1])),
+        found=_of_thousand(float(chance[pays].min())),
         needed=_of_thousand(value.call / value.deal),
     )
-    return _proposal("value", worth[-1], reason)
+    return _proposal("value", point, reason)
 
 
-def _by_precision(points: Sequence[Point], precision: float) -> Proposal | None:
+def _by_precision(steps: _Steps, precision: float) -> Proposal | None:
     """The most leads of which that share converts."""
-    reaching = [point for point in points if point.precision.value >= precision]
-    if not reaching:
+    point = steps.last(steps.positives >= precision * steps.leads)
+    if point is None:
         return None
-    point = reaching[-1]
     reason = say("Of 1,000 leads from this score on {share} convert.", share=_of_thousand(point.precision.value))
     return _proposal("precision", point, reason, target=precision)
 
@@ -247,18 +260,16 @@ def _of_thousand(share: float) -> WholeNumber:
     return WholeNumber(round(1000 * share))
 
 
-def _last(points: Sequence[Point], share: float) -> Point:
-    """The largest group within a share of the leads, or else the smallest."""
-    return next((point for point in reversed(points) if point.share <= share), points[0])
+def _start(steps: _Steps, share: float) -> float:
+    """Where the largest group within a share of the leads starts, or else the smallest group."""
+    point = steps.last(steps.leads <= share * steps.leads[-1]) or steps.point(0)
+    return point.threshold
 
 
-def _thinned(points: Sequence[Point]) -> tuple[Point, ...]:
-    """Few enough to draw, at about the same distances in leads."""
-    if len(points) <= POINTS:
-        return tuple(points)
-    leads = np.array([point.leads for point in points])
-    places = np.searchsorted(leads, np.linspace(leads[0], leads[-1], POINTS))
-    return tuple(points[place] for place in np.unique(places))
+def _curve(steps: _Steps) -> tuple[Point, ...]:
+    """Few enough points to draw, at about the same distances in leads."""
+    places = np.searchsorted(steps.leads, np.linspace(steps.leads[0], steps.leads[-1], POINTS))
+    return tuple(steps.point(int(place)) for place in np.unique(places))
 
 
 _NO_TIME = say("How many leads come in a month is not known without a time: name the column with --time.")
