@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from baremo import __version__
+from baremo.cli.analyze import analyze
 from baremo.cli.check import check
 from baremo.cli.convert import convert
 from baremo.cli.diff import diff
@@ -28,7 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (init, check, show, score, explain, diff, preview, forecast, convert, sql, erase, schema):
+for command in (init, check, show, score, explain, diff, preview, forecast, analyze, convert, sql, erase, schema):
     app.command()(command)
 
 

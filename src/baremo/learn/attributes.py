@@ -46,7 +46,7 @@ def close_rates(history: History, suspicions: Iterable[Suspicion] = (), *, outco
         features=tuple(sorted(figures, key=lambda each: (each.excluded, -round(each.net, 12), each.name))),
         suspicions=found,
         outcome=outcome,
-        of_today=history.attributes_of_today,
+        of_today=history.attributes_of_today or labels.moments is None,
         left_out=labels.left_out,
         warnings=(*labels.warnings, *history.warnings),
     )

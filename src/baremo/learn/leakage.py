@@ -157,7 +157,7 @@ def _past(history: History, split: Split) -> Past:
         in_time=None if labels.order is None else ordered(labels, _numbers(split.train)),
         first=first,
         as_of_moment=labels.moments is not None,
-        of_today=history.attributes_of_today,
+        of_today=history.attributes_of_today or labels.moments is None,
     )
 
 

@@ -1,0 +1,140 @@
+"""Options of the commands that learn from history, each defined once, and how their texts are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from baremo.errors import InputError, Problem
+from baremo.texts import say
+
+LONGEST = 3660  # days of a horizon
+
+OutcomeColumn = Annotated[
+    str | None,
+    typer.Option(
+        "--outcome",
+        help="The column that says who became a customer: yes or no, won or lost, 1 or 0, or the date; blank is open.",
+        metavar="COLUMN",
+        show_default=False,
+    ),
+]
+Won = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--won",
+        help="A value of it that means customer; may be given more than once.",
+        metavar="VALUE",
+        show_default="the usual words",
+    ),
+]
+Lost = Annotated[
+    list[str] | None,
+    typer.Option("--lost", help="A value of it that means lost; likewise.", metavar="VALUE", show_default="likewise"),
+]
+OutcomeAt = Annotated[
+    str | None,
+    typer.Option(help="The column that says when that was decided.", metavar="COLUMN", show_default=False),
+]
+Deals = Annotated[
+    str | None,
+    typer.Option(
+        help="Deals with lead_id, date, status and amount, in place of --outcome.", metavar="FILE", show_default=False
+    ),
+]
+Horizon = Annotated[
+    str | None,
+    typer.Option(
+        help="Within how long a lead must be won, such as 90d; newer leads are left out, never called lost.",
+        metavar="DAYS",
+        show_default="however long it took",
+    ),
+]
+TimeColumn = Annotated[
+    str | None,
+    typer.Option(
+        "--time", help="The column that says when a lead came in.", metavar="COLUMN", show_default="created_at"
+    ),
+]
+RowsInOrder = Annotated[
+    bool, typer.Option("--rows-in-order", help="No column says when, but earlier leads stand first.")
+]
+ScoreAt = Annotated[
+    str | None,
+    typer.Option(
+        help="When a lead is looked at: 24h or 7d after it came in; weekly, monthly; or dates with commas between.",
+        metavar="TIME",
+        show_default="24h with events, else at once",
+    ),
+]
+Keep = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--keep", help="A column to learn from whatever is suspected; may be given more than once.", metavar="COLUMN"
+    ),
+]
+Drop = Annotated[
+    list[str] | None,
+    typer.Option("--drop", help="A column not to learn from; likewise.", metavar="COLUMN"),
+]
+KnownAt = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--known-at",
+        help="From which stage on a column is known: COLUMN=lead is in time, any other stage too late; likewise.",
+        metavar="COLUMN=STAGE",
+    ),
+]
+
+
+def days(horizon: str | None) -> int | None:
+    """`90d`, `12w` or `90` as days.
+
+    Raises
+    ------
+    InputError
+        It is no such time.
+    """
+    if horizon is None:
+        return None
+    found = re.fullmatch(r"([0-9]{1,4})\s*([dw]?)", horizon.strip().lower())
+    count = int(found[1]) * (7 if found[2] == "w" else 1) if found else 0
+    if not 0 < count <= LONGEST:
+        raise InputError(
+            Problem(
+                code="bad-horizon",
+                subject="--horizon",
+                message=say("{given} is no number of days from 1 to {most}.", given=repr(horizon[:60]), most=LONGEST),
+                remedy=say("Write it as 90d or 12w."),
+            )
+        )
+    return count
+
+
+def stages(known_at: Sequence[str] | None) -> dict[str, str]:
+    """`Tags=SQL` by column; what stands before the last sign is the column.
+
+    Raises
+    ------
+    InputError
+        A text has no stage or no column.
+    """
+    pairs = [given.rpartition("=") for given in known_at or ()]
+    wrong = [
+        given
+        for given, (column, _, stage) in zip(known_at or (), pairs, strict=True)
+        if not (column.strip() and stage.strip())
+    ]
+    if wrong:
+        raise InputError(
+            Problem(
+                code="bad-stage",
+                subject="--known-at",
+                message=say("{given} does not say which column is known at which stage.", given=repr(wrong[0][:60])),
+                remedy=say("Write it as COLUMN=STAGE, such as Tags=SQL."),
+            )
+        )
+    return {column.strip(): stage.strip() for column, _, stage in pairs}
