@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from baremo.learn.amounts import Amounts, expected_value, learn_amounts, revenue
+from baremo.learn.amounts import Amounts, expected_value, learn_amounts, revenue, worth
 from baremo.learn.feature import Attribute, Feature, FeatureTable
 
 N = 3000
@@ -109,3 +109,14 @@ def test_ranking_by_expected_value_brings_more_where_deals_differ() -> None:
 
 def test_without_revenue_there_is_nothing_to_compare() -> None:
     assert revenue(WON, np.full(N, np.nan), np.zeros(N), np.zeros(N)) is None
+
+
+def test_amounts_are_learned_from_some_rows_and_looked_at_on_others() -> None:
+    rows = np.arange(N)
+    found = worth(TABLE, WON, amounts(TABLE), np.full(N // 2, 0.2), train=rows[: N // 2], test=rows[N // 2 :])
+
+    assert found is not None
+    assert found.amounts.n == np.count_nonzero(WON[: N // 2])
+    assert found.values == pytest.approx(0.2 * found.amounts.of(TABLE.take(rows[N // 2 :])))
+    assert found.revenue is not None
+    assert found.revenue.by_value > found.revenue.by_chance

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from baremo.learn.feature import FeatureTable, Flags, Numbers
+from baremo.learn.feature import FeatureTable, Flags, Numbers, Rows
 from baremo.learn.libraries import sklearn
 from baremo.learn.measures import Z
 from baremo.learn.ranking import hits
@@ -87,6 +87,38 @@ class Revenue:
     by_chance: float
     gain_low: float
     gain_high: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Worth:
+    """Expected values of leads kept apart, and whether ranking by them brought more.
+
+    Attributes
+    ----------
+    values : array of shape (n,)
+        What each of those leads is expected to bring.
+    """
+
+    amounts: Amounts
+    values: Numbers
+    revenue: Revenue | None
+
+
+def worth(
+    table: FeatureTable, outcome: Flags, amounts: Numbers, probability: Numbers, *, train: Rows, test: Rows
+) -> Worth | None:
+    """Learns amounts from some rows and sees on others what expected values are worth; None without any amount.
+
+    Parameters
+    ----------
+    probability : array, one for each row of `test`
+        Calibrated.
+    """
+    found = learn_amounts(table.take(train), outcome[train], amounts[train])
+    if found is None:
+        return None
+    values = expected_value(probability, found.of(table.take(test)))
+    return Worth(amounts=found, values=values, revenue=revenue(outcome[test], amounts[test], probability, values))
 
 
 def learn_amounts(table: FeatureTable, outcome: Flags, amounts: Numbers) -> Amounts | None:
