@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from baremo.engine.dialects.dialect import DATE_TEXT, INSTANT_TEXT, NUMBER_TEXT, SPACES, Dialect
-from baremo.engine.expressions import NUMBER, TEXT, WHOLE, Expr, all_of, case, is_in, negated, number, text
+from baremo.engine.expressions import NUMBER, TEXT, WHOLE, Expr, all_of, case, is_in, named, negated, number, text
 from baremo.model.patterns import Pattern
 
 
@@ -71,6 +71,10 @@ class DuckDB(Dialect):
         return exp.Anonymous(this="least", expressions=ages)
 
     def any_element(self, values: Expr, variable: str, test: Expr) -> Expr:
+        if test.find(exp.Subquery):  # which a lambda must not hold
+            unnested = exp.Anonymous(this="unnest", expressions=[values])
+            elements = exp.select(named(unnested, variable)).subquery("elements")
+            return exp.Exists(this=exp.select(number(1)).from_(elements).where(test))
         passing = exp.Anonymous(
             this="list_filter",
             expressions=[values, exp.Lambda(this=test, expressions=[exp.to_identifier(variable)])],
