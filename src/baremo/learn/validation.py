@@ -18,7 +18,7 @@ from baremo.engine.moments import moment
 from baremo.engine.scoring import AsOf, Sources
 from baremo.learn.capacity import Capacity
 from baremo.learn.feature import Flags, Numbers
-from baremo.learn.figures import Figures
+from baremo.learn.figures import Figures, Judgement
 from baremo.learn.history import Labels
 from baremo.learn.judging import judge
 from baremo.learn.ranking import Words
@@ -75,7 +75,29 @@ def validate(
     at = _moments(labels, model, as_of)
     scores = scores_at(model, sources, at, memory=memory, progress=progress)
     before = scores_at(previous, previous_sources or sources, at, memory=memory) if previous else None
-    judgement = judge(
+    judgement = _judged(model, sources, labels, scores, before, capacity, seed)
+    told = judgement.probability == "model"
+    figures = Figures(
+        kind=_kind(model, told),
+        split="time" if labels.order is not None else "random",
+        judgement=judgement,
+        verdict=verdict(judgement),
+        left_out=labels.left_out,
+        warnings=(*labels.warnings, *_warnings(labels, sources, told)),
+    )
+    return Validation(figures=figures, scores=scores, labels=labels)
+
+
+def _judged(
+    model: ScoringModel,
+    sources: Sources,
+    labels: Labels,
+    scores: pa.Table,
+    before: pa.Table | None,
+    capacity: Capacity | None,
+    seed: int,
+) -> Judgement:
+    return judge(
         labels.outcome,
         _probability(scores),
         score=_numbers(scores, "score"),
@@ -90,15 +112,6 @@ def validate(
         previous=None if before is None else _numbers(before, "score"),
         seed=seed,
     )
-    figures = Figures(
-        kind=_kind(model, judgement.probability == "model"),
-        split="time" if labels.order is not None else "random",
-        judgement=judgement,
-        verdict=verdict(judgement),
-        left_out=labels.left_out,
-        warnings=(*labels.warnings, *_warnings(labels, sources, judgement.probability == "model")),
-    )
-    return Validation(figures=figures, scores=scores, labels=labels)
 
 
 def _moments(labels: Labels, model: ScoringModel, as_of: AsOf) -> pa.Table:
