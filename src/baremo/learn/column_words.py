@@ -18,7 +18,8 @@ INFINITE = ("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "∞")
 _CODES = (
     "id, code, codes, type, types, class, category, region, regions, zone, area, zip, postal, postcode, cp, browser,"
     " browsers, system, systems, os, platform, device, channel, segment, cluster, group, industry, sector, branch,"
-    " store, agent, team, version, status, province, zona, tipo, clase, canal, región, provincia, estado"
+    " store, agent, resource, user, team, version, status, province, zona, tipo, clase, canal, región, provincia,"
+    " estado"
 )
 _BEGINS_CODES = "id, código, codigo, tipo, clase, categoría, categoria, grupo, segmento, zona, canal, cp"
 _IDENTIFIERS = (

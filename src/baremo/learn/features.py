@@ -1,0 +1,180 @@
+"""What was known of each row at its moment: attributes, and what the lead had done until then.
+
+Nothing later than the moment is read; where the leads' attributes are those of today, the history says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from baremo.engine.backends import Progress
+from baremo.engine.facts import event_profile, facts, lead_columns
+from baremo.engine.lead_columns import COUNTED, IDS
+from baremo.engine.moments import instant_of
+from baremo.engine.past import dates_of, table_of_texts
+from baremo.engine.scoring import AsOf, Sources
+from baremo.errors import InputError, Problem
+from baremo.learn.columns import Columns, columns_read
+from baremo.learn.event_features import event_features, in_order
+from baremo.learn.feature import Attribute, Feature, FeatureTable
+from baremo.learn.feature_facts import asked_for, table_of
+from baremo.learn.history import History, Labels
+from baremo.learn.outcome import Outcome
+from baremo.learn.repeats import without_repeats
+from baremo.texts import Joined, Text, say
+
+MOST_FEATURES = 300
+
+
+def history(
+    sources: Sources,
+    labels: Labels,
+    ask: Outcome,
+    *,
+    keep: Sequence[str] = (),
+    memory: str | None = None,
+    progress: Progress | None = None,
+) -> History:
+    """The features of the rows that `labels` names.
+
+    Parameters
+    ----------
+    ask : Outcome
+        What the labels were asked with: its columns of the outcome are no features.
+    keep : sequence of str
+        Columns that someone wants to learn from.
+
+    Raises
+    ------
+    InputError
+        The outcome is to be learned from, or nothing is left that could be.
+
+    Examples
+    --------
+    >>> from baremo.learn.labels import labelled
+    >>> leads = [{"lead_id": str(i), "won": "yes" if i % 2 else "no", "size": i} for i in range(40)]
+    >>> sources, ask = Sources(leads=leads), Outcome(outcome="won")
+    >>> history(sources, labelled(sources, ask), ask).features.numbers["size"][:3].tolist()
+    [0.0, 1.0, 2.0]
+    """
+    columns = lead_columns(sources)
+    if (columns.schema.metadata or {}).get(IDS) == COUNTED:
+        sources = replace(sources, leads=columns)  # with the numbers of their rows
+    outcomes = tuple(name for name in (ask.outcome, ask.outcome_at) if name in columns.column_names)
+    if refused := [_is_outcome(str(name)) for name in keep if name in outcomes]:
+        raise InputError(refused)
+    read = _attributes(columns, sources, {"lead_id", *map(str, outcomes)})
+    of_events = event_features(event_profile(sources)) if sources.events is not None else ()
+    features = _under_own_names((*read.features, *of_events))
+    table = _read(features[:MOST_FEATURES], sources, labels, as_of_dates(labels, read, columns), memory, progress)
+    table, notes = without_repeats(in_order(table))
+    if not table.features:
+        raise InputError(_nothing_left(read))
+    return History(
+        labels=labels,
+        features=table,
+        columns=columns,
+        attributes_of_today=sources.changes is None and labels.moments is not None,
+        warnings=(*_reasons(read), *read.notes, *_beyond(features), *notes),
+    )
+
+
+def as_of_dates(labels: Labels, read: Columns, columns: pa.Table) -> AsOf:
+    """As of when ages are counted where rows have no moments: the end of the history, else its latest date."""
+    if labels.known_until is not None:
+        return instant_of(int(labels.known_until.astype("datetime64[us]").astype(np.int64)))
+    ages = [each.source for each in read.features if isinstance(each.source, Attribute) and each.source.reads == "age"]
+    found = [pc.max(dates_of(columns[age.column].combine_chunks(), name=age.column).values) for age in ages]
+    latest = [each.cast(pa.timestamp("us")).value for each in found if each.is_valid]
+    return instant_of(max(latest)) if latest else None
+
+
+def _attributes(columns: pa.Table, sources: Sources, without: set[str]) -> Columns:
+    """The leads' columns, and attributes that only the changes tell of."""
+    read = columns_read(columns, without=without)
+    if sources.changes is None:
+        return read
+    changes = table_of_texts(sources.changes, "changes")
+    if "field" not in changes or "value" not in changes:
+        return read  # the engine will say what is missing
+    fields, values = changes.columns["field"], changes.columns["value"]
+    for name in sorted(set(fields.drop_null().unique().to_pylist()) - {*columns.column_names, *without}):
+        more = columns_read(pa.table({name: values.filter(pc.equal(fields, name))}))
+        read = Columns(
+            features=read.features + more.features,
+            left_out=read.left_out + more.left_out,
+            notes=read.notes + more.notes,
+        )
+    return read
+
+
+def _read(
+    features: tuple[Feature, ...],
+    sources: Sources,
+    labels: Labels,
+    as_of: AsOf,
+    memory: str | None,
+    progress: Progress | None,
+) -> FeatureTable:
+    asked = asked_for(features)
+    if labels.moments is None:
+        found = facts(asked, sources, as_of=as_of, memory=memory, progress=progress)
+        places = pc.index_in(pa.array(labels.lead_ids, pa.string()), found["lead_id"].combine_chunks())
+        return table_of(features, found.take(places))
+    moments = pa.table(
+        {
+            "lead_id": pa.array(labels.lead_ids, pa.string()),
+            "moment": pa.array(labels.moments.astype("datetime64[us]"), pa.timestamp("us")),
+        }
+    )
+    return table_of(features, facts(asked, sources, moments=moments, memory=memory, progress=progress))
+
+
+def _under_own_names(features: Iterable[Feature]) -> tuple[Feature, ...]:
+    """No two features of one name: a column may be called as what is counted of an event."""
+    taken: set[str] = set()
+    named = []
+    for feature in features:
+        name = feature.name
+        while name in taken:
+            name = f"{name} (2)"
+        taken.add(name)
+        named.append(replace(feature, name=name))
+    return tuple(named)
+
+
+def _reasons(read: Columns) -> Iterator[Text]:
+    for column, why in read.left_out:
+        yield say("{column}: left out: {why}.", column=column, why=why)
+
+
+def _beyond(features: tuple[Feature, ...]) -> Iterator[Text]:
+    if len(features) > MOST_FEATURES:
+        yield say("left out, since {most} features are enough: {count}.", most=MOST_FEATURES,
+                  count=len(features) - MOST_FEATURES)  # fmt: skip
+
+
+def _is_outcome(name: str) -> Problem:
+    return Problem(
+        code="outcome-as-feature",
+        subject=name,
+        message=say("this column tells the outcome, so nothing can be learned from it."),
+        remedy=say("Take it out of --keep."),
+    )
+
+
+def _nothing_left(read: Columns) -> Problem:
+    reasons = tuple(say("{column} ({why})", column=column, why=why) for column, why in read.left_out[:20])
+    return Problem(
+        code="no-features",
+        subject="",
+        message=say("nothing is left to learn from; left out: {reasons}.", reasons=Joined(reasons, ", "))
+        if reasons
+        else say("there is nothing to learn from."),
+        remedy=say("Give leads with more columns, or their events with --events."),
+    )
