@@ -78,7 +78,7 @@ def analyze(
     >>> leads = [{"lead_id": i, "country": "ES" if i % 3 else "PT", "won": i % 3 > i % 2} for i in range(300)]
     >>> found = baremo.analyze(leads=leads, outcome="won")
     >>> [(rate.group.values, rate.leads, rate.customers, rate.points) for rate in found.features[0].rates]
-    [(('es',), 200, 150, 7), (('pt',), 100, 0, -37)]
+    [(('es',), 200, 150, 15), (('pt',), 100, 0, -44)]
     """
     from baremo.engine.scoring import Sources
     from baremo.learn.analysis import analysed

@@ -50,7 +50,12 @@ def _tiles(shown: AnalysisShown) -> list[Tile]:
 
 
 def _notes(shown: AnalysisShown) -> str:
-    return "\n".join(f'<p class="note">{escape(note)}</p>' for note in shown.notes)
+    caution = f'<p class="note">{escape(shown.caution)}</p>' if shown.caution else ""
+    items = "".join(f"<li>{escape(remark)}</li>" for remark in shown.remarks)
+    title = say("How leads and columns were read: {count} remarks", count=len(shown.remarks))
+    return "\n".join(
+        part for part in (caution, folded(shown.html(title), f"<ul>{items}</ul>") if items else "") if part
+    )
 
 
 def _suspicions(shown: AnalysisShown) -> str:

@@ -39,8 +39,8 @@ def analysis_renderables(analysis: Analysis, lang: str = "en", *, every: bool = 
 def _parts(shown: AnalysisShown, every: bool) -> Iterator[RenderableType]:
     yield Styled(shown.say(say("What tells who becomes a customer")), style="bold")
     yield Styled(headline(shown))
-    for note in shown.notes:
-        yield Styled.assemble(("! ", "bold yellow"), note)
+    if shown.caution:
+        yield Styled.assemble(("! ", "bold yellow"), shown.caution)
     grid = suspicions_grid(shown)
     if grid is not None:
         yield from titled(grid)
@@ -54,6 +54,8 @@ def _parts(shown: AnalysisShown, every: bool) -> Iterator[RenderableType]:
     if hidden:
         more = say("… and {count} more; --all shows them, -o FILE writes them.", count=shown.whole(hidden))
         yield Styled(shown.say(more), style="dim")
+    if shown.remarks:
+        yield Styled("\n" + "\n".join(shown.remarks), style="dim")
 
 
 def _rates(shown: AnalysisShown, features: Sequence[FeatureFigures]) -> Iterator[RenderableType]:

@@ -89,15 +89,19 @@ class AnalysisShown:
         return tuple(feature for feature in self.analysis.features if feature.excluded)
 
     @property
-    def notes(self) -> list[str]:
-        """What a reader must know before he trusts a figure."""
-        today = [say("Attributes are today's: some may have changed because a lead became a customer.")]
-        left_out = [
+    def caution(self) -> str:
+        """What a reader must know before he trusts a figure; empty where there is nothing."""
+        today = say("Attributes are today's: some may have changed because a lead became a customer.")
+        return self.say(today) if self.analysis.of_today else ""
+
+    @property
+    def remarks(self) -> list[str]:
+        """How leads and columns were read, and which leads were not counted."""
+        left_out = (
             say("Not counted, {reason}: {count}.", reason=reason, count=WholeNumber(count))
             for reason, count in self.analysis.left_out
-        ]
-        said = [*(today if self.analysis.of_today else []), *self.analysis.warnings, *left_out]
-        return [self.say(each) for each in said]
+        )
+        return [self.say(each) for each in (*left_out, *self.analysis.warnings)]
 
 
 STRENGTH: dict[Strength, Text] = {
