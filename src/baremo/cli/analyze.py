@@ -162,5 +162,6 @@ def _write_rows(found: Analysis, path: Path, part: Path) -> None:
     from baremo.report.analysis_rows import analysis_rows
 
     with connection() as con:
+        con.complete()  # what setting it up left unread
         con.register("baremo_close_rates", analysis_rows(found))
         write(con, Statement(text="FROM baremo_close_rates"), path, part)
