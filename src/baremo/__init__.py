@@ -2,7 +2,7 @@
 
 >>> import baremo
 >>> baremo.__all__
-['check', 'diff', 'explain', 'forecast', 'load', 'preview', 'score', 'sql']
+['analyze', 'check', 'diff', 'explain', 'forecast', 'load', 'preview', 'score', 'sql']
 
 What a function needs is imported when it is called, so that the command line starts at once.
 """
@@ -14,6 +14,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, cast
 
 from baremo.engine.ahead import forecast, preview
+from baremo.learn.lessons import analyze
 
 if TYPE_CHECKING:
     import duckdb
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from baremo.model.change import Change
     from baremo.model.model import ScoringModel
 
-__all__ = ["check", "diff", "explain", "forecast", "load", "preview", "score", "sql"]
+__all__ = ["analyze", "check", "diff", "explain", "forecast", "load", "preview", "score", "sql"]
 __version__ = "0.1.0"
 
 
