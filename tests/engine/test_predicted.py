@@ -63,6 +63,6 @@ def test_a_model_that_needs_a_predictor_is_refused_without_it() -> None:
         baremo.score(model, leads=LEADS, as_of="2026-11-01")
 
     assert str(refused.value) == (
-        "no-predictor criteria.likely: the predictor leads.predictor cannot be run yet. "
-        "Take the criterion out, or score with a table of points alone."
+        "no-predictor criteria.likely: the model needs the predictor leads.predictor, and none is given. "
+        "Keep that file beside the model's and load the model from there, or take the criterion out."
     )

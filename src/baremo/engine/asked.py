@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import pyarrow as pa
 
@@ -123,6 +123,23 @@ class Predictor(Protocol):
 
     def probabilities(self, facts: pa.Table) -> pa.Array:
         """One for each row: double, 0 to 1."""
+        ...
+
+
+@runtime_checkable
+class Reasoning(Protocol):
+    """A predictor that can say why."""
+
+    def reasons(self, facts: pa.Table) -> pa.Table:
+        """What moved each row's probability, in log-odds.
+
+        Returns
+        -------
+        pyarrow.Table
+            `lead_id` (in account models `account_id`), `feature`, `value` (text, null where missing) and
+            `log_odds` (double; what the feature adds, against a lead of which nothing is known), row by row,
+            of each the strongest first.
+        """
         ...
 
 

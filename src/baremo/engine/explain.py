@@ -19,7 +19,7 @@ from baremo.engine.texts import EVERYTHING, statement
 from baremo.engine.whatif import Way, ways_up
 from baremo.errors import InputError, Problem
 from baremo.model.conditions import Condition, field_tests
-from baremo.model.criteria import Attribute, Cases, Criterion, Events, People, Question
+from baremo.model.criteria import Attribute, Cases, Criterion, Events, People, Predicted, Question
 from baremo.model.dimensions import Dimension
 from baremo.model.fingerprint import version
 from baremo.model.model import ScoringModel
@@ -29,6 +29,15 @@ WEEKS = range(21, 92, 7)  # days ahead that are looked at beyond the first two w
 DAYS = range(1, 15)
 
 Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reason:
+    """What a feature added to a predicted probability."""
+
+    feature: str
+    value: str | None  # the lead's; None where it is missing
+    log_odds: float  # below 0: it lowered the probability
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +54,7 @@ class Line:
     full: float  # the points without decay and cap
     faded: float  # what decay took (points after decay minus full)
     cut: float  # what the cap took (points minus points before the cap)
+    reasons: tuple[Reason, ...] = ()  # of a predicted probability, the strongest first
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,6 +117,7 @@ def explain_lead(
         ways = ways_up(running, kept)
         attributes = _attributes(running)
         coming = _coming(running)
+        reasons = _reasons(running)
     row = kept.to_pylist()[0]
     taken = {"score", "points", "band", "grade", "eligible_stage", "disqualified"}
     return Explanation(
@@ -117,7 +128,7 @@ def explain_lead(
         last_event_at=_zoned(row["last_event_at"]),
         **{name: row[name] for name in taken},
         dimensions={dimension.name: row[dimension.name] for dimension in model.dimensions},
-        lines=tuple(_lines(model, row, uncapped, attributes)),
+        lines=tuple(_lines(model, row, uncapped, attributes, reasons)),
         adjustments=tuple(
             Adjustment(dimension=entry["dimension"], name=entry["criterion"], points=entry["points"])
             for entry in ledger
@@ -128,7 +139,9 @@ def explain_lead(
     )
 
 
-def _lines(model: ScoringModel, row: Row, uncapped: Row, attributes: Row) -> Iterator[Line]:
+def _lines(
+    model: ScoringModel, row: Row, uncapped: Row, attributes: Row, reasons: tuple[Reason, ...]
+) -> Iterator[Line]:
     for dimension, criterion in model.criteria():
         points = row[f"{criterion.name}.points"]
         before_cap = uncapped[f"{criterion.name}.points"]
@@ -144,7 +157,17 @@ def _lines(model: ScoringModel, row: Row, uncapped: Row, attributes: Row) -> Ite
             full=full,
             faded=round(before_cap - full, 9),
             cut=round(points - before_cap, 9),
+            reasons=reasons if isinstance(criterion.rule, Predicted) else (),
         )
+
+
+def _reasons(running: Scoring) -> tuple[Reason, ...]:
+    """Why the lead's probability is what it is, if its predictor can say so."""
+    given = running.prediction.reasons() if running.prediction is not None else None
+    if given is None:
+        return ()
+    rows = given.select(["feature", "value", "log_odds"]).to_pylist()
+    return tuple(Reason(**row) for row in rows)
 
 
 def _zoned(instant: datetime | None) -> datetime | None:

@@ -5,29 +5,36 @@ No event, change or adjustment that is later than a row's moment reaches the row
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from baremo.engine.asked import Asked, Predictor
+from baremo.engine.asked import Asked, Predictor, Reasoning
 from baremo.engine.backends import Progress
 from baremo.engine.event_profile import event_profile
+from baremo.engine.expressions import col, named
 from baremo.engine.lead_columns import lead_columns
 from baremo.engine.points_in_time import copies
+from baremo.engine.predicting import predicting, probabilities_of, probability_columns, readable_twice
 from baremo.engine.query import Query
 from baremo.engine.scoring import AsOf, Scoring, Sources, scoring
+from baremo.engine.tables import Table
 from baremo.engine.texts import statement
 from baremo.errors import InputError, Problem
+from baremo.model.model import ScoringModel
 from baremo.texts import say
 
-__all__ = ["Asked", "Predictor", "event_profile", "facts", "lead_columns"]
+__all__ = ["Asked", "Predictor", "Reasoning", "event_profile", "facts", "lead_columns", "scores_at"]
 
 INSTANT = pa.timestamp("us")
+LIKELY = "baremo_likely"
 
 
 def facts(
@@ -82,10 +89,79 @@ def facts(
     return found.add_column(1, "moment", moments["moment"])
 
 
+def scores_at(
+    model: ScoringModel,
+    sources: Sources,
+    moments: pa.Table,
+    *,
+    predictor: Predictor | None = None,
+    engine: duckdb.DuckDBPyConnection | None = None,
+    memory: str | None = None,
+    progress: Progress | None = None,
+) -> pa.Table:
+    """Scores as of many moments: each row is what scoring that lead alone as of its moment would give.
+
+    Parameters
+    ----------
+    moments : pyarrow.Table
+        As in `facts`.
+    predictor : Predictor, optional
+        In place of the one that stands beside the model's file.
+
+    Returns
+    -------
+    pyarrow.Table
+        In the order of `moments`: the columns of scores, then each criterion's points as `criteria.<name>`.
+
+    Raises
+    ------
+    InputError
+        The data do not fit the model; moments are asked of unknown leads.
+
+    Examples
+    --------
+    >>> from baremo.model.reader import read_text
+    >>> visit = "{visit: {event: visit, within: 7d, points: 5}}"
+    >>> model = read_text(f"{{model: m, dimensions: {{interest: {{criteria: {visit}}}}}}}").model
+    >>> visits = [{"lead_id": "ana", "event": "visit", "timestamp": "2026-10-10"}]
+    >>> at = [datetime(2026, 10, day) for day in (9, 12, 31)]
+    >>> found = scores_at(model, Sources(leads=[{"lead_id": "ana"}], events=visits),
+    ...                   pa.table({"lead_id": ["ana"] * 3, "moment": at}))
+    >>> found["criteria.visit"].to_pylist()
+    [0.0, 5.0, 0.0]
+    """
+    given = sources if predictor is None else replace(sources, predictor=predictor)
+    options: dict[str, Any] = {"engine": engine, "memory": memory, "progress": progress}
+    with readable_twice(given) as again:
+        asked = predicting(model, again)
+        if asked is None:
+            return _scores_at(model, again, moments, None, options)
+        found = facts(asked.asked, again, moments=moments, **options)
+        likely = probabilities_of(asked, found, pa.array(np.arange(found.num_rows)).cast(pa.string()))
+        return _scores_at(model, replace(again, probabilities=likely.slice(0, 0)), moments, likely, options)
+
+
+def _scores_at(
+    model: ScoringModel, sources: Sources, moments: pa.Table, likely: pa.Table | None, options: Mapping[str, Any]
+) -> pa.Table:
+    """`likely` are probabilities by the number of the row."""
+    points = [named(col(f"{each.name}.points"), f"criteria.{each.name}") for _, each in model.criteria()]
+    with scoring(model, sources, as_of=latest(moments), **options) as running, at_moments(running, moments) as query:
+        if likely is not None:
+            running.con.complete()  # DuckDB registers nothing while rows of an earlier query are unread
+            running.con.register(LIKELY, likely)
+            by_row = Table(name=LIKELY, columns=probability_columns(model))
+            query = replace(query, tables=replace(query.tables, probabilities=by_row))
+        try:
+            return in_order(running.rows(statement(query.scores().select(*points))), model.key, moments)
+        finally:
+            running.con.unregister(LIKELY)
+
+
 def latest(moments: pa.Table) -> datetime | None:
     """The last moment, up to which inputs are prepared; None where there is none."""
-    found = pc.max(_utc(moments)).as_py()
-    return None if found is None else found
+    found: datetime | None = pc.max(_utc(moments)).as_py()
+    return found
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Scores on other days without further events: one query over copies of the tables, one a day.
 
-Each copy carries its day in columns, so the model is evaluated by the very same query.
+A predicted probability stays as it is: what would be foretold of a lead on a later day is not looked at.
 """
 
 from __future__ import annotations
@@ -12,29 +12,22 @@ from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from sqlglot import exp
 
 from baremo.engine import forecast_queries as queries
 from baremo.engine.backends import Progress, rows
-from baremo.engine.clock import CLOCK, COLUMNS, moment_values
-from baremo.engine.dialects import DuckDB
-from baremo.engine.expressions import TEXT, Expr, col, named, relation, text
 from baremo.engine.increment.at_hand import counts_at_hand
 from baremo.engine.inputs.sql import Name, sql
 from baremo.engine.moments import EPOCH, Moment
 from baremo.engine.passing_time import unmoved
+from baremo.engine.points_in_time import copies
 from baremo.engine.points_kept import TABLE, PointsKept, Taken, everything, keep_points, reduced
 from baremo.engine.preview import plain
-from baremo.engine.query import Query
 from baremo.engine.scoring import Scoring
-from baremo.engine.tables import Column, Table, Tables
 from baremo.engine.texts import Statement, statement
 from baremo.errors import InputError, Problem
 from baremo.model.fingerprint import version
 from baremo.texts import say
 
-KEYS = ("lead_id", "account_id")
-DAYS = "baremo_days"
 MOST_DAYS = 366  # that can be looked ahead
 
 What = Literal["band", "stage"]
@@ -114,29 +107,23 @@ class Forecast:
 def forecast(running: Scoring, days: Sequence[int]) -> dict[str, list[DayScore]]:
     """Each lead's outcome so many days later, in the order of `days`, by lead."""
     moments = [_later(running.moment, days_later) for days_later in days]
-    dialect = DuckDB()
-    clocks = [{"no": number, **moment_values(dialect, moment)} for number, moment in enumerate(moments)]
-    running.con.register(DAYS, pa.Table.from_pylist(clocks))
-    try:
-        query = Query(
-            model=running.model,
-            tables=_copies(running),
-            moment=running.moment,
-            dialect=dialect,
-            earliest=running.earliest,
-            latest=max(moment.us for moment in moments),
-            said="columns",
-        )
+    wanted = [(key, moment) for key in _keys(running) for moment in moments]
+    rows = pa.table(
+        {
+            "key": pa.array([key for key, _ in wanted], pa.string()),
+            "as_of": pa.array([moment.us for _, moment in wanted], pa.timestamp("us")),
+            "day": pa.array([moment.day for _, moment in wanted], pa.int64()),
+        }
+    )
+    with copies(running.con, running.model, running.tables, rows, running.moment) as tables:
+        query = running.over(tables, latest=max(moment.us for moment in moments))
         scores = running.rows(statement(query.scores())).to_pylist()
-    finally:
-        running.con.unregister(DAYS)
-    found: dict[str, list[tuple[int, DayScore]]] = {}
-    for row in scores:
-        number, _, key = row[running.model.key].partition(":")
-        day = EPOCH.date() + timedelta(days=moments[int(number)].day)
+    found: dict[str, list[DayScore]] = {}
+    for row in sorted(scores, key=lambda row: int(row[running.model.key])):
+        key, moment = wanted[int(row[running.model.key])]
         outcome = {name: row[name] for name in ("score", "band", "grade", "eligible_stage")}
-        found.setdefault(key, []).append((int(number), DayScore(day=day, **outcome)))
-    return {key: [score for _, score in sorted(coming, key=lambda one: one[0])] for key, coming in found.items()}
+        found.setdefault(key, []).append(DayScore(day=EPOCH.date() + timedelta(days=moment.day), **outcome))
+    return found
 
 
 def forecast_all(running: Scoring, days: int, *, progress: Progress | None = None) -> Forecast:
@@ -226,33 +213,10 @@ def _later(moment: Moment, days: int) -> Moment:
     return replace(moment, day=day, us=moment.zone.start_of(day + 1) - 1)
 
 
-def _copies(running: Scoring) -> Tables:
-    """Tables with a copy of every row for each day; keys become `<number of the day>:<key>`."""
-    copied: dict[str, Table] = {}
-    for place in fields(Tables):
-        table: Table | None = getattr(running.tables, place.name)
-        if table is not None:
-            name = f"baremo_daily_{place.name}"
-            view = _copy(running, place.name, table).sql("duckdb")
-            running.con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {view}")
-            columns = {key: Column(kind="text") if key in KEYS else column for key, column in table.columns.items()}
-            copied[place.name] = Table(name=name, columns=columns)
-    return Tables(**copied)
-
-
-def _copy(running: Scoring, place: str, table: Table) -> exp.Select:
-    columns: list[Expr] = [_in_copy(name) if name in KEYS else col(name, "rows") for name in table.columns]
-    columns += [named(col(name, "days"), CLOCK + name) for name in COLUMNS]
-    rows, days = exp.alias_(relation(table.name), "rows", table=True), exp.alias_(relation(DAYS), "days", table=True)
-    query = exp.select(*columns).from_(rows).join(days, join_type="cross")
-    if place == "events":
-        now = DuckDB().instant(running.moment.us, zoned=table.columns["timestamp"].zoned)
-        query = query.where(exp.LTE(this=col("timestamp", "rows"), expression=now))
-    return query
-
-
-def _in_copy(key: str) -> Expr:
-    number = exp.cast(col("no", "days"), TEXT)
-    return named(
-        exp.DPipe(this=exp.DPipe(this=number, expression=text(":")), expression=exp.cast(col(key, "rows"), TEXT)), key
-    )
+def _keys(running: Scoring) -> list[str]:
+    """Who is scored, by their ids as text."""
+    key = running.model.key
+    scored = running.tables.leads if running.model.scores == "lead" else running.tables.accounts
+    assert scored is not None
+    query = sql("SELECT CAST({key} AS VARCHAR) FROM {scored}", key=Name(key), scored=Name(scored.name))
+    return [name for (name,) in running.con.execute(query).fetchall()]

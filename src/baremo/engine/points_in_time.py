@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 from sqlglot import exp
 
@@ -124,7 +125,7 @@ class Copier:
 
 
 def _rows_wanted(scratch: Scratch, model: ScoringModel, tables: Tables, wanted: pa.Table, until: Moment) -> Name:
-    numbered = wanted.append_column("no", pa.array(range(wanted.num_rows), pa.int64()))
+    numbered = wanted.append_column("no", pa.array(np.arange(wanted.num_rows)))
     given = scratch.object("wanted", numbered)
     scored = tables.leads if model.scores == "lead" else tables.accounts
     assert scored is not None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from baremo.engine.inputs.source import excerpt
+from baremo.engine.model_changes import predictors
+from baremo.engine.predictors import file_of
 from baremo.errors import InputError, Problem
 from baremo.model.model import ScoringModel
 from baremo.texts import say
@@ -21,14 +23,25 @@ def check_pair(old: ScoringModel, new: ScoringModel) -> None:
         )
 
 
-def check_predictors(old: set[str], new: set[str]) -> None:
-    """Refuses two predictors: the probabilities given are those of one."""
-    if len(old | new) > 1:
+def check_predictors(old: ScoringModel, new: ScoringModel) -> None:
+    """Refuses two predictors, whatever they are called: the probabilities are those of one."""
+    names = predictors(old) | predictors(new)
+    files = {file for file in (file_of(old), file_of(new)) if file is not None and file.is_file()}
+    if len(names) > 1:
         raise InputError(
             Problem(
                 code="other-predictor",
                 subject="predictor",
-                message=say("the models name different predictors: {names}.", names=", ".join(sorted(old | new))),
+                message=say("the models name different predictors: {names}.", names=", ".join(sorted(names))),
+                remedy=say("Compare models with the same predictor, or score with each."),
+            )
+        )
+    if len({file.read_bytes() for file in files}) > 1:
+        raise InputError(
+            Problem(
+                code="other-predictor",
+                subject="predictor",
+                message=say("the models have different predictors of the name {name}.", name=names.pop()),
                 remedy=say("Compare models with the same predictor, or score with each."),
             )
         )

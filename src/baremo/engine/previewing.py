@@ -21,10 +21,11 @@ from baremo.engine.backends import Progress
 from baremo.engine.expressions import Expr, col, null_of, relation
 from baremo.engine.increment.at_hand import CountsAtHand, counts_at_hand, kept_until
 from baremo.engine.increment.things import things
-from baremo.engine.model_changes import Pair, pairs, predictors, reading_all, taken_over
+from baremo.engine.model_changes import Pair, pairs, reading_all, taken_over
 from baremo.engine.moments import moment
 from baremo.engine.outcome import OUTCOME
 from baremo.engine.points_kept import PointsKept, Taken, everything, forget, keep_points, subject_of
+from baremo.engine.predictors import predictor_of
 from baremo.engine.preview import Bar, CriterionChange, Mover, Preview
 from baremo.engine.preview_problems import check_pair, check_predictors, no_outcome, not_prepared
 from baremo.engine.scoring import AsOf, Scoring, Sources, scoring
@@ -79,7 +80,7 @@ class Previewing:
         check_pair(old, new)
         if lacking := self.lacks(new):
             raise InputError(not_prepared(lacking))
-        check_predictors(predictors(old), predictors(new))
+        check_predictors(old, new)
         return _Comparison(
             previewing=self,
             running=self._running(new),
@@ -244,10 +245,11 @@ def previewing(
     """
     for each in new:
         check_pair(old, each)
-        check_predictors(predictors(old), predictors(each))
+        check_predictors(old, each)
     if state is not None and as_of is None:
         as_of = kept_until(state)
     reads = reading_all((old, *new), outcome)
+    sources = _with_predictor(sources, (old, *new))
     options: dict[str, Any] = {"engine": engine, "memory": memory, "state": state, "commit": False}
     with (
         scoring(reads, sources, as_of=as_of, progress=progress, **options) as running,
@@ -268,6 +270,14 @@ def previewing(
         finally:
             running.con.execute(exp.Drop(kind="TABLE", tables=[relation(queries.BOTH)], exists=True).sql("duckdb"))
             forget(running)
+
+
+def _with_predictor(sources: Sources, models: Sequence[ScoringModel]) -> Sources:
+    """With the predictor that stands beside whichever model has one, unless it is given."""
+    if sources.predictor is not None:
+        return sources
+    read = (predictor_of(model) for model in models)
+    return replace(sources, predictor=next((found for found in read if found is not None), None))
 
 
 def _points(running: Scoring, outcome: str | None) -> PointsKept:

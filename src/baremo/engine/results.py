@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
-from baremo.engine.backends import Progress
+from baremo.engine.asked import Reasoning
+from baremo.engine.backends import Progress, connection
 from baremo.engine.inputs import LeftOut
 from baremo.engine.moments import microseconds, moment
+from baremo.engine.predicting import facts_of, predicting
 from baremo.engine.quick import desk
 from baremo.engine.scoring import AsOf, Sources, in_memory_and_few, prepared, scoring
 from baremo.model.model import ScoringModel
@@ -34,6 +36,9 @@ class Result:
         `points` sum to the lead's.
     left_out : LeftOut
         What did not count, and how values were read that could be read in two ways.
+    reasons : pyarrow.Table or None
+        Of a model with a predictor that can say why: `lead_id`, `feature`, `value` and `log_odds`, the leads in
+        the order of their ids, of each lead the strongest first. Computed when it is asked for.
     """
 
     scores: pa.Table
@@ -45,11 +50,31 @@ class Result:
     as_of: AsOf = None
     engine: duckdb.DuckDBPyConnection | None = field(default=None, repr=False)
 
+    @property
+    def reasons(self) -> pa.Table | None:
+        return reasons_of(self.model, self.sources, as_of=self.as_of, engine=self.engine)
+
     def explain(self, lead_id: str) -> Explanation:
         """Why this lead (or account) has its score; see `baremo.explain`."""
         from baremo.engine.explain import explain_lead
 
         return explain_lead(self.model, lead_id, self.sources, as_of=self.as_of, engine=self.engine)
+
+
+def reasons_of(
+    model: ScoringModel,
+    sources: Sources,
+    *,
+    as_of: AsOf = None,
+    engine: duckdb.DuckDBPyConnection | None = None,
+) -> pa.Table | None:
+    """Why all leads have their predicted probabilities; None where nobody can say."""
+    predictor = predicting(model, sources)
+    if not isinstance(predictor, Reasoning):
+        return None
+    at = moment(as_of, model.timezone)
+    with connection(engine) as con:
+        return predictor.reasons(facts_of(con, predictor.asked, sources, at).sort_by(model.key))
 
 
 def score_all(
@@ -83,7 +108,8 @@ def score_all(
 def _score_few(model: ScoringModel, sources: Sources, as_of: AsOf) -> Result | None:
     """At this thread's desk; None where the moment needs a query of its own."""
     at, here = moment(as_of, model.timezone), desk()
-    with prepared(here.con, model, sources, at) as inputs:
+    with prepared(here.con, model, sources, at) as ready:
+        inputs = ready.inputs
         earliest = microseconds(inputs.earliest_event) if inputs.earliest_event else at.us
         found = here.score(model, inputs.tables, at, earliest)
         if found is None:

@@ -5,7 +5,7 @@ Everything a scoring puts into the connection is gone when it ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sized
+from collections.abc import Iterator, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,42 +17,27 @@ import pyarrow as pa
 from baremo.engine.backends import Progress, connection, rows, run
 from baremo.engine.dialects import DuckDB
 from baremo.engine.increment.kept import Kept
-from baremo.engine.inputs import Inputs, LeftOut, prepare
+from baremo.engine.inputs import Inputs, LeftOut
 from baremo.engine.moments import Moment, microseconds, moment
+from baremo.engine.predicting import (
+    Prediction,
+    check_state,
+    predict,
+    predicting,
+    probability_columns,
+    readable_twice,
+)
+from baremo.engine.predictors import predicted
 from baremo.engine.query import Query
-from baremo.engine.tables import Column, Table, Tables
+from baremo.engine.sources import Sources, tables_of
+from baremo.engine.tables import Table, Tables
 from baremo.engine.texts import FEW, Statement, Texts, kept_texts, ranked, texts_of, under_fixed_names
-from baremo.errors import InputError, Problem
-from baremo.model.criteria import Criterion, Predicted
 from baremo.model.model import ScoringModel
-from baremo.texts import say
+
+__all__ = ["AsOf", "Prepared", "Scoring", "Sources", "in_memory_and_few", "prepared", "scoring"]
 
 AsOf = str | date | datetime | None
 PROBABILITIES = "baremo_probabilities"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sources:
-    """Where a scoring's data come from, each a path, `table@URL` or a table in memory."""
-
-    leads: object
-    events: object = None
-    accounts: object = None
-    changes: object = None
-    adjustments: object = None
-    id_column: str | None = None
-    event_columns: Mapping[str, str] | None = None
-    unique_events: bool = False
-    probabilities: pa.Table | None = None  # the model's key and `probability`: what its predictor gave
-
-    @property
-    def tables(self) -> tuple[object, ...]:
-        return self.leads, self.events, self.accounts, self.changes, self.adjustments
-
-    def for_facts(self, *, of_events: bool) -> Sources:
-        """What facts follow from; events only where something is asked of them."""
-        events = self.events if of_events else None
-        return replace(self, events=events, adjustments=None, probabilities=None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +52,7 @@ class Scoring:
     moment: Moment
     kept: Kept | None = None  # counts in place of events
     few: bool = False  # rows, so that the texts are kept
+    prediction: Prediction | None = None  # where the model has a predicted criterion
     progress: Progress | None = None
 
     def keep(self) -> Texts:
@@ -144,8 +130,9 @@ def scoring(
     few = only is not None or in_memory_and_few(sources)
     with (
         connection(engine, memory=memory, threads=1 if few else None) as con,
-        prepared(con, model, sources, at, only=only) as inputs,
+        prepared(con, model, sources, at, only=only, progress=progress) as ready,
     ):
+        inputs = ready.inputs
         yield Scoring(
             con=con,
             model=model,
@@ -154,6 +141,7 @@ def scoring(
             earliest=microseconds(inputs.earliest_event) if inputs.earliest_event else at.us,
             moment=at,
             few=few,
+            prediction=ready.prediction,
             progress=progress,
         )
 
@@ -172,14 +160,15 @@ def _from_state(
 ) -> Iterator[Scoring]:
     from baremo.engine.increment.keeping import keeping  # which counts by the query's own parts
 
+    check_state(predicting(model, sources))
     with (
         connection(engine, memory=memory) as con,
-        prepared(con, model, replace(sources, unique_events=True), at) as inputs,
+        prepared(con, model, replace(sources, unique_events=True), at) as ready,
         keeping(
             con,
             state,
             model,
-            inputs,
+            ready.inputs,
             at,
             with_events=sources.events is not None,
             unique=sources.unique_events,
@@ -189,71 +178,57 @@ def _from_state(
         yield Scoring(
             con=con,
             model=model,
-            tables=replace(inputs.tables, events=keep.events),
-            left_out=replace(inputs.left_out, repeated=keep.repeated),
+            tables=replace(ready.inputs.tables, events=keep.events),
+            left_out=replace(ready.inputs.left_out, repeated=keep.repeated),
             earliest=keep.earliest,
             moment=at,
             kept=keep.kept,
+            prediction=ready.prediction,
             progress=progress,
         )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prepared:
+    """Everything that a query reads."""
+
+    inputs: Inputs  # with probabilities, where the model has a predicted criterion
+    prediction: Prediction | None = None
+
+
 @contextmanager
 def prepared(
-    con: duckdb.DuckDBPyConnection, model: ScoringModel, sources: Sources, at: Moment, *, only: str | None = None
-) -> Iterator[Inputs]:
-    """The inputs in a connection, for as long as they are needed."""
-    inputs = prepare(
-        con,
-        model,
-        leads=sources.leads,
-        events=sources.events,
-        accounts=sources.accounts,
-        changes=sources.changes,
-        adjustments=sources.adjustments,
-        as_of=at.instant,
-        id_column=sources.id_column,
-        event_columns=sources.event_columns,
-        unique_events=sources.unique_events,
-        only=only,
-    )
-    try:
-        yield replace(inputs, tables=replace(inputs.tables, probabilities=_probabilities(con, model, sources)))
-    finally:
-        inputs.release(con)
+    con: duckdb.DuckDBPyConnection,
+    model: ScoringModel,
+    sources: Sources,
+    at: Moment,
+    *,
+    only: str | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Prepared]:
+    """The tables in a connection, for as long as they are needed; a predictor is asked before they are made."""
+    predictor = predicting(model, sources)
+    if predictor is None:
+        given = None if sources.probabilities is None else Prediction(probabilities=sources.probabilities)
+        with tables_of(con, model, sources, at, only=only) as inputs:
+            yield _with_prediction(con, model, inputs, given)
+        return
+    with readable_twice(sources) as again:
+        prediction = predict(con, predictor, again, at, only=only, progress=progress)
+        with tables_of(con, model, again, at, only=only) as inputs:
+            yield _with_prediction(con, model, inputs, prediction)
 
 
-def _probabilities(con: duckdb.DuckDBPyConnection, model: ScoringModel, sources: Sources) -> Table | None:
-    given = probabilities_of(model, sources)
-    if given is None:
-        return None
-    con.register(PROBABILITIES, given)
-    return Table(name=PROBABILITIES, columns=probability_columns(model))
-
-
-def probabilities_of(model: ScoringModel, sources: Sources) -> pa.Table | None:
-    """What a predictor gave, computed before the query; a model that needs one is refused without."""
-    predicted = [c for _, c in model.criteria() if isinstance(c.rule, Predicted)]
-    if not predicted:
-        return None
-    if sources.probabilities is None:
-        raise InputError(_no_predictor(predicted[0]))
-    return sources.probabilities
-
-
-def probability_columns(model: ScoringModel) -> dict[str, Column]:
-    """A predictor names leads by text."""
-    return {model.key: Column(kind="text"), "probability": Column(kind="number")}
-
-
-def _no_predictor(criterion: Criterion) -> Problem:
-    assert isinstance(criterion.rule, Predicted)
-    return Problem(
-        code="no-predictor",
-        subject=f"criteria.{criterion.name}",
-        message=say("the predictor {file} cannot be run yet.", file=criterion.rule.predictor),
-        remedy=say("Take the criterion out, or score with a table of points alone."),
-    )
+def _with_prediction(
+    con: duckdb.DuckDBPyConnection, model: ScoringModel, inputs: Inputs, prediction: Prediction | None
+) -> Prepared:
+    if prediction is None or predicted(model) is None:
+        return Prepared(inputs=inputs)
+    con.complete()  # DuckDB registers nothing while rows of an earlier query are unread
+    con.register(PROBABILITIES, prediction.probabilities)
+    given = Table(name=PROBABILITIES, columns=probability_columns(model))
+    inputs = replace(inputs, tables=replace(inputs.tables, probabilities=given))
+    return Prepared(inputs=inputs, prediction=prediction)
 
 
 def in_memory_and_few(sources: Sources) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from baremo.model.criteria import Criterion, Title
@@ -36,6 +37,7 @@ class ScoringModel:
     grade: Grade | None = None
     bands: tuple[Band, ...] = ()  # highest first
     stages: tuple[Stage, ...] = ()  # lowest to highest
+    folder: Path | None = field(default=None, compare=False, repr=False)  # of the file; it carries no meaning
 
     @property
     def key(self) -> str:

@@ -5,6 +5,7 @@ Bad input of any kind is a problem, never another exception.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path as FilePath
 
@@ -69,7 +70,13 @@ def read(path: str | PathLike[str]) -> Reading:
             say("Save it as UTF-8: most editors offer that beside the file's name."),
             line=line,
         )
-    return read_text(text, file=name)
+    reading, folder = read_text(text, file=name), FilePath(path).absolute().parent
+    return replace(reading, model=_in(folder, reading.model), draft=_in(folder, reading.draft))
+
+
+def _in(folder: FilePath, model: ScoringModel | None) -> ScoringModel | None:
+    """The model with the folder of its file, where its predictor stands."""
+    return None if model is None else replace(model, folder=folder)
 
 
 def read_text(text: str, *, file: str = "model.yaml") -> Reading:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pyspark.sql import DataFrame, SparkSession, functions
 
 from baremo.engine.explain import Explanation, explain_lead
+from baremo.engine.model_changes import reading_all
 from baremo.engine.moments import moment
+from baremo.engine.predicting import predicting
 from baremo.engine.scoring import AsOf, Sources
 from baremo.engine.spark.inputs import prepare
 from baremo.engine.spark.kinds import arrow_of
@@ -23,14 +26,17 @@ def explain_in_spark(
 ) -> Explanation:
     """Why one lead (or account) has its score; see `baremo.explain`."""
     at = moment(as_of, model.timezone)
+    predictor = predicting(model, sources)
+    reads = model if predictor is None else reading_all((model, predictor.asked.model))
     views = Views(session=session)
     try:
         with settled(session), told():
-            tables = prepare(views, model, sources, at).tables
+            tables = prepare(views, reads, sources, at).tables
             rows = rows_of(session, model, tables, lead_id)
     finally:
         views.release()
-    return explain_lead(model, lead_id, rows, as_of=at.instant)
+    given = replace(rows, predictor=predictor, probabilities=sources.probabilities)
+    return explain_lead(model, lead_id, given, as_of=at.instant)
 
 
 def rows_of(session: SparkSession, model: ScoringModel, tables: Tables, key: str) -> Sources:
@@ -51,4 +57,5 @@ def rows_of(session: SparkSession, model: ScoringModel, tables: Tables, key: str
         accounts=arrow_of(where(tables.accounts, "account_id", accounts)) if tables.accounts else None,
         changes=arrow_of(where(tables.changes, "lead_id", ids)) if tables.changes else None,
         adjustments=arrow_of(where(tables.adjustments, model.key, [key])) if tables.adjustments else None,
+        probabilities=arrow_of(where(tables.probabilities, model.key, [key])) if tables.probabilities else None,
     )

@@ -10,9 +10,10 @@ import pyarrow as pa
 
 from baremo.engine.explain import Explanation, explain_lead
 from baremo.engine.inputs import LeftOut
+from baremo.engine.predicting import predicting
 from baremo.engine.scoring import AsOf, Sources
 from baremo.engine.spark.kinds import arrow_of
-from baremo.engine.spark.one_lead import rows_of
+from baremo.engine.spark.one_lead import explain_in_spark, rows_of
 from baremo.engine.spark.scoring import SparkScoring, score
 from baremo.engine.spark.statements import told
 from baremo.model.model import ScoringModel
@@ -62,9 +63,11 @@ class SparkResult:
 
     def explain(self, lead_id: str) -> Explanation:
         """Why this lead (or account) has its score: its rows are brought here; see `baremo.explain`."""
-        query = self.scoring.query
+        query, sources, session = self.scoring.query, self.scoring.sources, self.scoring.views.session
+        if predicting(self.model, sources) is not None:  # which asks for more than the model reads
+            return explain_in_spark(self.model, lead_id, sources, session, as_of=query.moment.instant)
         with told():
-            rows = rows_of(self.scoring.views.session, self.model, query.tables, lead_id)
+            rows = rows_of(session, self.model, query.tables, lead_id)
         return explain_lead(self.model, lead_id, rows, as_of=query.moment.instant)
 
     def release(self) -> None:

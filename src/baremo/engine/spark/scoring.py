@@ -9,11 +9,14 @@ from pyspark.sql import DataFrame, SparkSession
 
 from baremo.engine.inputs import LeftOut
 from baremo.engine.moments import microseconds, moment
+from baremo.engine.predicting import predicting, probability_columns
+from baremo.engine.predictors import predicted
 from baremo.engine.query import Query
-from baremo.engine.scoring import PROBABILITIES, AsOf, Sources, probabilities_of, probability_columns
+from baremo.engine.scoring import PROBABILITIES, AsOf, Sources
 from baremo.engine.spark.inputs import SparkInputs, prepare
 from baremo.engine.spark.kinds import SAYS
 from baremo.engine.spark.ledger import in_one_pass
+from baremo.engine.spark.predicting import predict
 from baremo.engine.spark.session import settled
 from baremo.engine.spark.statements import frame_of, told
 from baremo.engine.spark.views import Views
@@ -26,6 +29,7 @@ class SparkScoring:
     """A model scored over prepared inputs; what it keeps in the session goes with `release`."""
 
     views: Views
+    sources: Sources
     query: Query
     inputs: SparkInputs
     everything: str  # the view of all figures
@@ -47,20 +51,27 @@ class SparkScoring:
 def score(session: SparkSession, model: ScoringModel, sources: Sources, *, as_of: AsOf = None) -> SparkScoring:
     """Computes all figures; nothing is left behind where that fails."""
     at = moment(as_of, model.timezone)
-    probabilities = probabilities_of(model, sources)
+    predictor = predicting(model, sources)
     views = Views(session=session)
     try:
         with settled(session), told():
             inputs = prepare(views, model, sources, at)
             tables = inputs.tables
-            if probabilities is not None:
-                name = views.view(PROBABILITIES, session.createDataFrame(probabilities))
+            if predicted(model) is not None:
+                given = predict(views, predictor, sources, at) if predictor else _given(session, sources)
+                name = views.view(PROBABILITIES, given)
                 tables = replace(tables, probabilities=Table(name=name, columns=probability_columns(model)))
             earliest = microseconds(inputs.earliest) if inputs.earliest else at.us
             query = Query(model=model, tables=tables, moment=at, dialect=SAYS, earliest=earliest)
             kept = views.keep(frame_of(session, query.everything()))
             kept.count()
-            return SparkScoring(views=views, query=query, inputs=inputs, everything=views.view("everything", kept))
+            everything = views.view("everything", kept)
+            return SparkScoring(views=views, sources=sources, query=query, inputs=inputs, everything=everything)
     except BaseException:
         views.release()
         raise
+
+
+def _given(session: SparkSession, sources: Sources) -> DataFrame:
+    """Probabilities that came with the sources."""
+    return session.createDataFrame(sources.probabilities)

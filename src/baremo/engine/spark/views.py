@@ -31,6 +31,10 @@ class Views:
             self.names.append(full)
         return full
 
+    def apart(self) -> Views:
+        """Other names, which go with these."""
+        return Views(session=self.session, names=self.names, kept=self.kept)
+
     def keep(self, frame: DataFrame) -> DataFrame:
         """The frame, computed once, when it is first read; what does not fit into memory is on disk."""
         frame = frame.persist()
