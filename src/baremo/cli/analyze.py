@@ -62,6 +62,8 @@ Every = Annotated[bool, typer.Option("--all", help="Print every column, not only
 
 def analyze(
     leads: Leads,
+    events: Events = None,
+    changes: Changes = None,
     outcome: OutcomeColumn = None,
     won: Won = None,
     lost: Lost = None,
@@ -70,9 +72,7 @@ def analyze(
     horizon: Horizon = None,
     time: TimeColumn = None,
     rows_in_order: RowsInOrder = False,
-    events: Events = None,
     score_at: ScoreAt = None,
-    changes: Changes = None,
     as_of: AsOf = None,
     keep: Keep = None,
     drop: Drop = None,
@@ -94,29 +94,14 @@ def analyze(
     from baremo.engine.scoring import Sources
     from baremo.learn.outcome import Outcome
 
-    paths = output or []
+    paths, named = output or [], event_columns(events_named)
     check_outputs([(path, ENDINGS) for path in paths], (leads, events, changes, deals))
-    sources = Sources(
-        leads=leads,
-        events=events,
-        changes=changes,
-        id_column=id_column,
-        event_columns=event_columns(events_named),
-    )
-    asked = Outcome(
-        outcome=outcome,
-        won=tuple(won or ()),
-        lost=tuple(lost or ()),
-        outcome_at=outcome_at,
-        deals=deals,
-        horizon=days(horizon),
-        time=time,
-        by_rows=rows_in_order,
-        score_at=score_at,
-        as_of=as_of,
-    )
+    sources = Sources(leads=leads, events=events, changes=changes, id_column=id_column, event_columns=named)
+    ended = {"outcome": outcome, "won": tuple(won or ()), "lost": tuple(lost or ()), "outcome_at": outcome_at}
+    seen = {"time": time, "by_rows": rows_in_order, "score_at": score_at, "as_of": as_of}
+    asked: dict[str, Any] = {**ended, **seen, "deals": deals, "horizon": days(horizon)}
     orders = {"keep": keep or (), "drop": drop or (), "known_at": stages(known_at), "memory": memory}
-    _deliver(_analysed(sources, asked, orders), paths, every=every)
+    _deliver(_analysed(sources, Outcome(**asked), orders), paths, every=every)
 
 
 def _analysed(sources: Sources, asked: Outcome, orders: Mapping[str, Any]) -> Analysis:

@@ -6,7 +6,7 @@ Light to import, as the whole program imports it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from baremo.engine.scoring import AsOf
@@ -85,16 +85,7 @@ def analyze(
     from baremo.learn.outcome import Outcome
 
     sources = Sources(leads=leads, events=events, changes=changes, id_column=id_column, event_columns=event_columns)
-    asked = Outcome(
-        outcome=outcome,
-        won=tuple(won),
-        lost=tuple(lost),
-        outcome_at=outcome_at,
-        deals=deals,
-        horizon=horizon,
-        time=time,
-        by_rows=rows_in_order,
-        score_at=score_at,
-        as_of=as_of,
-    )
-    return analysed(sources, asked, keep=keep, drop=drop, known_at=known_at, memory=memory)
+    ended = {"outcome": outcome, "won": tuple(won), "lost": tuple(lost), "outcome_at": outcome_at, "deals": deals}
+    seen = {"horizon": horizon, "time": time, "by_rows": rows_in_order, "score_at": score_at, "as_of": as_of}
+    asked: dict[str, Any] = {**ended, **seen}
+    return analysed(sources, Outcome(**asked), keep=keep, drop=drop, known_at=known_at, memory=memory)
