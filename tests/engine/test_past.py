@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from baremo.engine.past import dates_of, event_spans, instants_of, numbers_of, table_of_texts
+from baremo.engine.past import dates_of, event_spans, instants_of, is_list, numbers_of, table_of_texts
 from baremo.errors import InputError
 
 
@@ -32,6 +32,12 @@ def test_json_lines_are_a_table_too(tmp_path: Path) -> None:
         "tags": ['["a"]', None],
         "won": [None, "true"],
     }
+
+
+@pytest.mark.parametrize("source", [[{"id": 1, "tags": ["a"]}], pa.table({"id": [1], "tags": [["a"]]})])
+def test_a_column_of_lists_is_marked(source: object) -> None:
+    found = table_of_texts(source, "leads").columns
+    assert [is_list(found, name) for name in found.column_names] == [False, True]
 
 
 def test_a_table_in_memory_keeps_whole_numbers_whole() -> None:

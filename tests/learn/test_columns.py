@@ -103,6 +103,29 @@ def test_a_column_that_teaches_nothing_is_left_out_with_its_reason(
     assert kind(name, values) == why
 
 
+def test_a_column_that_no_condition_can_read_is_left_out_with_its_reason() -> None:
+    columns = {"lead_id": range(30), "Lead_ID": range(30), "x": range(30), "X": range(30), "": range(30)}
+    table = pa.table({**columns, "tags": [["a"], ["b"]] * 15})
+    found = columns_read(lead_columns(Sources(leads=table)), without=("lead_id",))
+
+    assert [feature.name for feature in found.features] == ["x"]
+    assert [(name, str(why)) for name, why in found.left_out] == [
+        ("Lead_ID", "its name is that of 'lead_id' but for capitals"),
+        ("X", "its name is that of 'x' but for capitals"),
+        ("", "it has no name"),
+        ("tags", "it holds lists"),
+    ]
+
+
+def test_infinite_numbers_are_missing_and_a_reader_is_told() -> None:
+    found = read("size", ["inf", "-Infinity", *range(8)] * 9)
+
+    assert [feature.kind for feature in found.features] == ["number"]
+    assert [str(note) for note in found.notes] == [
+        "size: values that are no numbers count as missing, such as '-infinity'."
+    ]
+
+
 def test_one_value_and_blanks_is_a_category() -> None:
     assert kind("a", ["x"] * 25 + [None] * 25) == "text"
 

@@ -174,6 +174,13 @@ def test_a_lead_that_nobody_dated_is_left_out() -> None:
     assert left_out(labels_of(rows, time="came")) == {"nobody knows when they came in": 1}
 
 
+def test_dates_that_nobody_lived_in_are_missing() -> None:
+    found = labels_of(leads([*HALF, "no"], created_at=[*[day(0)] * 30, "9999-12-31"]))
+
+    assert left_out(found) == {"nobody knows when they came in": 1}
+    assert warned(found) == ["created_at: dates beyond the years 1900 to 2200 count as missing: 1."]
+
+
 def test_unreadable_moments_to_score_at_are_refused() -> None:
     rows = leads(HALF, created_at=[day(0)] * 30)
     assert refused(rows, score_at="yearly") == (

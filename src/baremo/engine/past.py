@@ -5,7 +5,7 @@ Rows stay in the order of their source; a text is read by the same rules as in a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,14 +17,14 @@ from baremo.engine.backends import connection, rows
 from baremo.engine.inputs.checks import count_events, instant_literal
 from baremo.engine.inputs.dates import read_dates, read_instants
 from baremo.engine.inputs.draft import draft
-from baremo.engine.inputs.json_fields import text_of
+from baremo.engine.inputs.json_fields import many_fields, text_of
 from baremo.engine.inputs.keys import with_one_key_type
 from baremo.engine.inputs.kinds import reading
 from baremo.engine.inputs.numbers import PLAIN, SPACE, read_numbers
 from baremo.engine.inputs.prepare import UNREADABLE
 from baremo.engine.inputs.rows import Shaped, TextColumn
 from baremo.engine.inputs.scratch import Scratch
-from baremo.engine.inputs.source import Cell, excerpt
+from baremo.engine.inputs.source import Cell, Source, excerpt
 from baremo.engine.inputs.sources import open_source
 from baremo.engine.inputs.sql import Name, Sql, listed, sql
 from baremo.engine.inputs.wanted import check_mapping, wanted_of_events
@@ -33,6 +33,7 @@ from baremo.errors import InputError, Problem
 from baremo.model.fields import Fields
 from baremo.texts import Text, say
 
+LIST = b"list"  # in a field's metadata
 LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -72,6 +73,7 @@ def table_of_texts(source: object, role: str) -> Texts:
         names = open_source(scratch, source, role, frozenset({"lead_id"})).cells  # of JSON, some field must be wanted
         opened = open_source(scratch, source, role, frozenset(names))
         texts = {name: text for name, cell in opened.cells.items() if (text := _text(cell)) is not None}
+        lists = _lists(scratch, opened, texts)
         values = listed(
             sql("CASE WHEN trim({v}, {space}) <> '' THEN {v} END AS {c}", v=text, space=SPACE, c=Name(f"c{i}"))
             for i, text in enumerate(texts.values())
@@ -80,7 +82,7 @@ def table_of_texts(source: object, role: str) -> Texts:
         table = rows(scratch.con, Statement(text=query))
     return Texts(
         label=opened.label,
-        columns=table.rename_columns(list(texts)) if texts else table.select([]),
+        columns=_named(table, list(texts), lists),
         first_row=opened.first_row,
         notes=opened.notes,
     )
@@ -159,6 +161,11 @@ def event_spans(events: object, columns: Mapping[str, str] | None = None, *, unt
         return rows(scratch.con, Statement(text=query))
 
 
+def is_list(columns: pa.Table, name: str) -> bool:
+    """Whether a column of a table of texts had lists of values in its source."""
+    return LIST in (columns.schema.field(name).metadata or {})
+
+
 @contextmanager
 def _scratch() -> Iterator[Scratch]:
     """A connection of our own that keeps rows in order, for as long as a source is read."""
@@ -190,6 +197,21 @@ def _read(con: duckdb.DuckDBPyConnection, column: TextColumn, shaped: Shaped, va
     query = sql("SELECT {value} AS value FROM {relation}", value=value, relation=column.relation)
     read = rows(con, Statement(text=query)).column("value").combine_chunks()
     return ReadAs(values=read, notes=shaped.notes)
+
+
+def _lists(scratch: Scratch, source: Source, names: Iterable[str]) -> set[str]:
+    """The columns that hold lists, by their type or in some row of JSON."""
+    cells = {name: source.cells[name] for name in names}
+    json = [name for name, cell in cells.items() if str(cell.type) == "JSON"]
+    typed = {name for name, cell in cells.items() if cell.type.id in ("list", "array")}
+    return typed | many_fields(scratch.con, source, json)
+
+
+def _named(table: pa.Table, names: list[str], lists: set[str]) -> pa.Table:
+    """The table with the names of its source, lists marked in the metadata of their fields."""
+    marks = [{LIST: b"yes"} if name in lists else None for name in names]
+    fields = [pa.field(name, pa.string(), metadata=mark) for name, mark in zip(names, marks, strict=True)]
+    return pa.table(table.columns[: len(fields)], schema=pa.schema(fields))
 
 
 def _text(cell: Cell) -> Sql | None:

@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from baremo.engine.inputs.source import excerpt
-from baremo.engine.past import dates_of, numbers_of
+from baremo.engine.past import dates_of, is_list, numbers_of
 from baremo.errors import InputError
 from baremo.learn.column_words import BLANK, INFINITE, names_code, names_identifier
 from baremo.learn.feature import Attribute, Feature, Flags
@@ -101,10 +101,11 @@ def columns_read(columns: pa.Table, *, without: Collection[str] = ()) -> Columns
     features: list[Feature] = []
     left_out: list[tuple[str, Text]] = []
     notes: list[Text] = []
+    names: dict[str, str] = {"lead_id": "lead_id"}  # by their spelling in small letters, which the engine compares
     for name in columns.column_names:
         if name not in without:
             values = values_of(name, columns.column(name))
-            found = _read(values)
+            found = _unreadable(columns, name, names.setdefault(name.lower(), name)) or _read(values)
             if isinstance(found, Feature):
                 features.append(found)
                 notes += _notes(values, found)
@@ -118,7 +119,7 @@ def values_of(column: str, texts: pa.ChunkedArray) -> Values:
     found = pc.value_counts(texts.drop_null().combine_chunks())
     values, counts = found.field("values"), found.field("counts").to_numpy(zero_copy_only=False)
     folded = pc.utf8_lower(pc.utf8_trim(values, characters=SPACE))
-    says_nothing = np.asarray(pc.is_in(folded, pa.array(BLANK)))
+    says_nothing = np.asarray(pc.is_in(folded, pa.array((*BLANK, *INFINITE))))
     return Values(
         column=column,
         texts=values.filter(pa.array(~says_nothing)),
@@ -132,10 +133,6 @@ def _read(values: Values) -> Feature | Text:
     """The feature that a column is, or why it is none."""
     if not values.filled:
         return say("empty")
-    if values.column == KEY:
-        return _identifier()
-    if values.column.startswith(OF_ACCOUNT):
-        return say("its name begins with '{prefix}', which stands for the account", prefix=OF_ACCOUNT)
     if values.filled < max(LEAST_ROWS, LEAST_SHARE * values.rows):
         return say("only {count} rows have a value", count=WholeNumber(values.filled))
     if values.filled == values.rows and len(_folded(values)) == 1:
@@ -146,6 +143,19 @@ def _read(values: Values) -> Feature | Text:
         return (_number(values) if values.match(NUMBER_LIKE) >= READS else None) or _text(values)
     except InputError as error:  # dates or numbers that may be read in two ways
         return error.problems[0].message
+
+
+def _unreadable(columns: pa.Table, name: str, first: str) -> Text | None:
+    """Why no condition can read a column, whatever its values."""
+    if not name:
+        return say("it has no name")
+    if name == KEY:
+        return _identifier()
+    if name != first:
+        return say("its name is that of '{other}' but for capitals", other=excerpt(first))
+    if name.startswith(OF_ACCOUNT):
+        return say("its name begins with '{prefix}', which stands for the account", prefix=OF_ACCOUNT)
+    return say("it holds lists") if is_list(columns, name) else None
 
 
 def _reads_as_dates(values: Values) -> bool:
@@ -210,9 +220,8 @@ def _notes(values: Values, feature: Feature) -> Iterator[Text]:
         )
     odd = [text for text in feature.source.blank if text not in BLANK] if isinstance(feature.source, Attribute) else []
     if odd:
-        infinite = [text for text in odd if text in INFINITE]
         yield say(
             "{column}: values that are no numbers count as missing, such as '{example}'.",
             column=values.column,
-            example=excerpt((infinite or odd)[0]),
+            example=excerpt(odd[0]),
         )

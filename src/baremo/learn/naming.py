@@ -19,6 +19,7 @@ from baremo.texts import Joined, Text, WholeNumber, say
 
 SHOWN = 20  # names or values that a message lists
 ROWS_SHOWN = 3
+FIRST, AFTER = np.datetime64("1900-01-01", "us"), np.datetime64("2201-01-01", "us")
 
 
 def column_of(table: Texts, name: str, option: str) -> str:
@@ -73,7 +74,16 @@ def instants(table: Texts, name: str) -> tuple[Instants, tuple[Text, ...]]:
     texts = table.column(name)
     read = instants_of(texts, name=name, file=table.label, first_row=table.first_row)
     refuse_unreadable(table, name, texts, read.values)
-    return as_instants(read.values), read.notes
+    found = as_instants(read.values)
+    beyond = (found < FIRST) | (found >= AFTER)
+    if not beyond.any():
+        return found, read.notes
+    note = say(
+        "{column}: dates beyond the years 1900 to 2200 count as missing: {count}.",
+        column=name,
+        count=WholeNumber(int(beyond.sum())),
+    )
+    return np.where(beyond, np.datetime64("NaT", "us"), found), (*read.notes, note)
 
 
 def refuse_unreadable(table: Texts, name: str, texts: pa.Array, read: pa.Array) -> None:
