@@ -16,7 +16,7 @@ from baremo.report.report_head import Tile, header, report_head
 from baremo.texts import say
 
 MOST = 30  # features whose close rates are drawn
-FEWEST = 6  # that are drawn even where they tell no more than chance
+FEWEST = 6  # that are drawn even where they tell hardly anything
 
 
 def analysis_report(analysis: Analysis, *, lang: str) -> str:
@@ -44,7 +44,7 @@ def _tiles(shown: AnalysisShown) -> list[Tile]:
     return [
         (shown.say(say("leads")), shown.whole(analysis.leads), ""),
         (shown.say(say("customers")), shown.whole(analysis.customers), shown.share(analysis.rate)),
-        (shown.say(say("columns that tell more than chance")), str(sum(f.strength != "none" for f in shown.told)), ""),
+        (shown.say(say("columns that tell something")), str(sum(f.strength != "none" for f in shown.told)), ""),
         (shown.say(say("columns left out")), str(sum(each.excluded for each in analysis.suspicions)), ""),
     ]
 

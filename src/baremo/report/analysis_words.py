@@ -108,7 +108,7 @@ STRENGTH: dict[Strength, Text] = {
     "strong": say("strong"),
     "medium": say("medium"),
     "weak": say("weak"),
-    "none": say("no more than chance"),
+    "none": say("hardly anything"),
 }
 
 
@@ -127,7 +127,7 @@ def headline(shown: AnalysisShown) -> str:
 def _most_telling(shown: AnalysisShown) -> list[Text]:
     named = [shown.name(each.name) for each in shown.told if each.strength != "none"][:NAMED]
     if not named:
-        return [say("No column tells more than chance who they are.")]
+        return [say("No column tells who they are.")]
     return [say("What tells most: {names}.", names=Joined(tuple(named), say(" and ")))]
 
 
