@@ -14,12 +14,14 @@ from os import PathLike
 from typing import TYPE_CHECKING, cast
 
 from baremo.engine.ahead import forecast, preview
+from baremo.engine.predictors import read_predictors_by
 from baremo.learn.lessons import analyze
 
 if TYPE_CHECKING:
     import duckdb
     from pyspark.sql import SparkSession
 
+    from baremo.engine.asked import Predictor
     from baremo.engine.explain import Explanation
     from baremo.engine.results import Result
     from baremo.engine.scoring import AsOf
@@ -30,6 +32,15 @@ if TYPE_CHECKING:
 
 __all__ = ["analyze", "check", "diff", "explain", "forecast", "load", "preview", "score", "sql"]
 __version__ = "0.1.0"
+
+
+def _predictor_of(model: ScoringModel) -> Predictor | None:
+    from baremo.learn.predictor import predictor_of
+
+    return predictor_of(model)
+
+
+read_predictors_by(_predictor_of)
 
 
 def load(path: str | PathLike[str]) -> ScoringModel:

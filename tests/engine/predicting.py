@@ -41,14 +41,19 @@ class ByHand:
         return pa.array(np.clip(np.sum(parts, axis=0), 0, 1))
 
     def reasons(self, facts: pa.Table) -> pa.Table:
-        parts = self._parts(facts)
-        rows: list[dict[str, Any]] = []
-        for place, key in enumerate(facts[self.asked.key].to_pylist()):
-            own = [(feature, float(values[place])) for feature, values in parts.items()]
-            rows += [
-                {self.asked.key: key, "feature": feature, "value": str(odds), "log_odds": odds}
-                for feature, odds in sorted(own, key=lambda each: -abs(each[1]))
-            ]
+        """As if they were log-odds."""
+        parts = {"(base)": np.full(facts.num_rows, -1.5), **self._parts(facts)}
+        values = {"size": facts["number.size"], "visits": facts["measure.visits, 7 days"]}
+        rows: list[dict[str, Any]] = [
+            {
+                self.asked.key: key,
+                "feature": feature,
+                "value": f"{values[feature][place].as_py():g}" if feature in values and odds[place] else None,
+                "log_odds": float(odds[place]),
+            }
+            for place, key in enumerate(facts[self.asked.key].to_pylist())
+            for feature, odds in parts.items()
+        ]
         return pa.Table.from_pylist(rows)
 
     def _parts(self, facts: pa.Table) -> dict[str, np.ndarray[Any, np.dtype[np.float64]]]:

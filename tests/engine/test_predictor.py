@@ -79,12 +79,13 @@ def test_reasons_are_told_for_all_leads_when_they_are_asked_for() -> None:
     reasons = score_all(model(), SOURCES, as_of="2026-10-31").reasons
     assert reasons is not None
 
-    assert [tuple(row.values()) for row in reasons.slice(0, 3).to_pylist()] == [
-        ("ana", "size", "0.4", 0.4),
-        ("ana", "visits", "0.2", 0.2),
-        ("ana", "Spain", "0.1", 0.1),
+    assert [tuple(row.values()) for row in reasons.slice(0, 4).to_pylist()] == [
+        ("ana", "(base)", None, -1.5),
+        ("ana", "size", "40", 0.4),
+        ("ana", "visits", "2", 0.2),
+        ("ana", "Spain", None, 0.1),
     ]
-    assert reasons.num_rows == 6
+    assert reasons.num_rows == 8
 
 
 def test_a_model_without_a_predictor_has_no_reasons() -> None:
@@ -97,10 +98,15 @@ def test_the_receipt_tells_the_reasons_beside_the_predicted_points() -> None:
     lines = explain_lead(model(), "ana", SOURCES, as_of="2026-10-31").lines
 
     assert [(line.criterion.name, line.points, len(line.reasons)) for line in lines] == [
-        ("likely", 28, 3),
+        ("likely", 28, 4),
         ("spain", 10, 0),
     ]
-    assert next((reason.feature, reason.log_odds) for reason in lines[0].reasons) == ("size", 0.4)
+    assert [(reason.feature, reason.value, reason.log_odds) for reason in lines[0].reasons] == [
+        ("size", "40", 0.4),
+        ("visits", "2", 0.2),
+        ("Spain", None, 0.1),
+        ("(base)", None, -1.5),
+    ]
 
 
 def test_a_forecast_leaves_the_probability_as_it_is() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from baremo.report.numbers import decimal, percent, signed, whole
+from baremo.report.numbers import decimal, percent, signed, signed_finely, whole
 
 
 @pytest.mark.parametrize(("lang", "shown"), [("en", "1,234,567"), ("es", "1.234.567")])
@@ -32,6 +32,11 @@ def test_points_have_one_decimal_and_small_ones_what_they_need(number: float, en
 @pytest.mark.parametrize(("number", "shown"), [(5, "+5"), (-5, "−5"), (0, "0"), (0.00001, "0")])
 def test_points_carry_their_sign(number: float, shown: str) -> None:
     assert signed(number, "en") == shown
+
+
+@pytest.mark.parametrize(("number", "shown"), [(0.416, "+0,42"), (-1.5, "−1,50"), (0.001, "0"), (-0.001, "0")])
+def test_log_odds_have_two_decimals(number: float, shown: str) -> None:
+    assert signed_finely(number, "es") == shown
 
 
 @pytest.mark.parametrize(

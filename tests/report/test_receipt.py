@@ -9,11 +9,13 @@ import pytest
 from rich.console import Console
 
 import baremo
-from baremo.engine.explain import Explanation
+from baremo.engine.explain import Explanation, explain_lead
 from baremo.model.reader import read_text
 from baremo.report.receipt import receipt
 from tests.cast import AS_OF, EVENTS, LEADS
 from tests.engine.small import events, explained, model
+from tests.engine.test_predictor import SOURCES
+from tests.engine.test_predictor import model as predicted
 from tests.report.scored import MODEL
 
 HOSTILE = "\x1b[31m\x07[red]x[/red][/] \u202e‮%s {0} :smile: <b>" + "long " * 50
@@ -161,3 +163,19 @@ def test_what_was_found_is_a_sentence(criteria: str, said: str) -> None:
     found = explained(model(criteria), [{"lead_id": "ana", "x": 1, "y": None}], events=seen)
 
     assert said in printed(found, everything=True)
+
+
+def test_a_predicted_probability_tells_its_reasons_the_strongest_first() -> None:
+    explanation = explain_lead(predicted(), "ana", SOURCES, as_of="2026-10-31")
+    lines = printed(explanation).splitlines()
+    place = next(i for i, line in enumerate(lines) if "likely" in line)
+
+    assert [" ".join(line.split()) for line in lines[place : place + 5]] == [
+        "likely probability 70% +28",
+        "size 40 log-odds +0.40",
+        "visits 2 log-odds +0.20",
+        "Spain (not given) log-odds +0.10",
+        "spain country: es +10",
+    ]
+    assert "before anything is known" in printed(explanation, everything=True)
+    assert "log-odds −1.50" in printed(explanation, everything=True)

@@ -25,6 +25,7 @@ from baremo.model.fields import Use
 from baremo.model.model import ScoringModel
 from baremo.model.reader import read_text
 
+BASE = "(base)"  # among reasons, in place of a feature
 AT_ONCE = 200  # criteria that are read as one file, whose size is bounded
 PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})")  # how JSON writes what is beyond 16 bits
 TESTS: dict[Use, Test] = {
@@ -137,8 +138,8 @@ class Reasoning(Protocol):
         -------
         pyarrow.Table
             `lead_id` (in account models `account_id`), `feature`, `value` (text, null where missing) and
-            `log_odds` (double; what the feature adds, against a lead of which nothing is known), row by row,
-            of each the strongest first.
+            `log_odds` (double), row by row. What is thought of a lead before anything is known of it has BASE
+            in place of a feature.
         """
         ...
 

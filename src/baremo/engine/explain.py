@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 from sqlglot import exp
 
+from baremo.engine.asked import BASE
 from baremo.engine.backends import rows
 from baremo.engine.expressions import col, relation
 from baremo.engine.forecast import DayScore, forecast
@@ -33,9 +34,9 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reason:
-    """What a feature added to a predicted probability."""
+    """What a feature added to the predicted log-odds; the last is what is thought before anything is known."""
 
-    feature: str
+    feature: str  # or BASE
     value: str | None  # the lead's; None where it is missing
     log_odds: float  # below 0: it lowered the probability
 
@@ -166,8 +167,8 @@ def _reasons(running: Scoring) -> tuple[Reason, ...]:
     given = running.prediction.reasons() if running.prediction is not None else None
     if given is None:
         return ()
-    rows = given.select(["feature", "value", "log_odds"]).to_pylist()
-    return tuple(Reason(**row) for row in rows)
+    reasons = [Reason(**row) for row in given.select(["feature", "value", "log_odds"]).to_pylist()]
+    return tuple(sorted(reasons, key=lambda reason: (reason.feature == BASE, -abs(reason.log_odds))))
 
 
 def _zoned(instant: datetime | None) -> datetime | None:

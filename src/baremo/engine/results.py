@@ -37,8 +37,8 @@ class Result:
     left_out : LeftOut
         What did not count, and how values were read that could be read in two ways.
     reasons : pyarrow.Table or None
-        Of a model with a predictor that can say why: `lead_id`, `feature`, `value` and `log_odds`, the leads in
-        the order of their ids, of each lead the strongest first. Computed when it is asked for.
+        Of a model with a predictor that can say why: `lead_id`, `feature`, `value` and `log_odds` (what it adds
+        to the predicted log-odds), the leads in the order of their ids. Computed when it is asked for.
     """
 
     scores: pa.Table

@@ -26,6 +26,12 @@ def signed(number: float, lang: str) -> str:
     return f"+{shown}" if number > 0 and shown != "0" else shown
 
 
+def signed_finely(number: float, lang: str) -> str:
+    """The same with two decimals, for figures whose tenths say too little: `+0.42`."""
+    text = f"{number:+.2f}".replace("-", "\N{MINUS SIGN}")
+    return _local("0" if text.strip("+\N{MINUS SIGN}") == "0.00" else text, lang)
+
+
 def percent(share: float, lang: str) -> str:
     """A share in whole percent; what is not quite nothing or all is shown so."""
     sign = "\N{NO-BREAK SPACE}%" if lang == "es" else "%"

@@ -12,7 +12,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text as Styled
 
-from baremo.engine.explain import Explanation
+from baremo.engine.asked import BASE
+from baremo.engine.explain import Explanation, Line
 from baremo.engine.forecast import DayScore
 from baremo.model.dimensions import Dimension
 from baremo.model.sentences import of_disqualifier
@@ -24,6 +25,7 @@ from baremo.texts import say
 BARS = "▁▂▃▄▅▆▇█"
 TOTAL = "(total)"
 AHEAD = 14  # days in the small picture
+STRONGEST = 6  # reasons of a predicted probability
 
 
 def receipt(explanation: Explanation, lang: str, *, everything: bool = False) -> RenderableType:
@@ -79,8 +81,17 @@ def _add_dimension(table: Table, dimension: Dimension, of: Explanation, names: N
             title = Styled(f"  {names.of_criterion(line.criterion)}")
             points = Styled(signed(line.points, names.lang), style=style)
             table.add_row(title, Styled(words.found(line, names)), Styled(words.taken(line, names)), points)
+            _add_reasons(table, line, names, everything=everything)
     _add_adjustments(table, dimension.name, of, names)
     table.add_section()
+
+
+def _add_reasons(table: Table, line: Line, names: Names, *, everything: bool) -> None:
+    """Why a probability is what it is, the strongest first; what is thought of any lead only among all of them."""
+    shown = line.reasons if everything else [reason for reason in line.reasons if reason.feature != BASE][:STRONGEST]
+    for reason in shown:
+        title, found, added = words.reason(reason, names)
+        table.add_row(Styled(f"    {title}"), Styled(found), Styled(added), "", style="dim")
 
 
 def _add_adjustments(table: Table, place: str, of: Explanation, names: Names) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from math import floor
 
-from baremo.engine.explain import Line
+from baremo.engine.asked import BASE
+from baremo.engine.explain import Line, Reason
 from baremo.engine.moments import zone
 from baremo.engine.whatif import Step, Way
 from baremo.model.criteria import (
@@ -24,8 +25,8 @@ from baremo.model.criteria import (
 )
 from baremo.model.sentences import of_condition, of_criterion
 from baremo.model.spelling import number_text
-from baremo.report.names import Names
-from baremo.report.numbers import decimal, percent, signed, whole
+from baremo.report.names import Names, short
+from baremo.report.numbers import decimal, percent, signed, signed_finely, whole
 from baremo.texts import Joined, Localised, Said, say
 
 ADJUSTMENTS: Mapping[str, Said] = {
@@ -75,6 +76,14 @@ def _amount(line: Line, measure: float, names: Names) -> Said:
             return say("{property} {sum} in all", property=name, sum=decimal(measure, names.lang))
         case _:
             return say("{count} counted", count=whole(measure, names.lang)) if measure else say("none")
+
+
+def reason(of: Reason, names: Names) -> tuple[str, str, str]:
+    """A feature, its value, and what it added to the log-odds of a predicted probability."""
+    added = say("log-odds {change}", change=signed_finely(of.log_odds, names.lang))
+    if of.feature == BASE:
+        return names.say(say("before anything is known")), "", names.say(added)
+    return short(names.say(of.feature)), names.say(_value(of.value, names)), names.say(added)
 
 
 def taken(line: Line, names: Names) -> str:
