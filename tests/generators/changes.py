@@ -8,7 +8,7 @@ from tests.generators.criteria import criterion
 from tests.generators.maker import Maker, Mapping
 from tests.generators.models import dimension
 
-OUTCOME = ("scale", "out_of", "disqualify", "grade", "bands", "stages")
+OUTCOME = ("scale", "out_of", "probability", "disqualify", "grade", "bands", "stages")
 
 
 def changed(make: Maker, first: Mapping, other: Mapping) -> Mapping:

@@ -23,6 +23,8 @@ def model(make: Maker, zone: str) -> Mapping:
         made["scale"] = make.one([{"min": 1, "max": 10}, {"max": 1}, {"min": -5, "max": 5}, {"min": 0, "max": 1000}])
     if make.rarely(3):
         made["out_of"] = make.one([50, 7, 25, 1000])
+    if make.rarely(3):
+        made["probability"] = {"intercept": make.one([-4.2, 0, 3.75]), "slope": make.one([0.07, 0.5, 4, 1e-6])}
     names = DIMENSIONS[: make.number(1, 3)]
     made["dimensions"] = {name: dimension(make, name) for name in names}
     if make.rarely(3):
@@ -124,7 +126,7 @@ def is_apart(made: Mapping, when: Mapping, below: Mapping) -> bool:
     """They speak of different things, or of thresholds that rise."""
     common = set(fields_of(when)) & set(fields_of(below))
     is_plain = not {"any", "all", "not"} & {*when, *below}
-    return not common or (is_plain and common <= {"score", "points", *made["dimensions"]})
+    return not common or (is_plain and common <= {"score", "points", "probability", *made["dimensions"]})
 
 
 def stage_condition(make: Maker, made: Mapping, place: int) -> Mapping:
@@ -141,7 +143,9 @@ def stage_condition(make: Maker, made: Mapping, place: int) -> Mapping:
 def stage_test(make: Maker, made: Mapping, place: int) -> Mapping:
     """Thresholds rise from stage to stage."""
     kinds = ["score", "points", "dimension", "criterion", "attribute"]
-    kind = make.one([*kinds, *(key for key in ("grade", "bands") if key in made)])
+    kind = make.one([*kinds, *(key for key in ("grade", "bands", "probability") if key in made)])
+    if kind == "probability":
+        return {kind: {make.one(["at_least", "above"]): place / 4}}
     if kind in ("score", "points"):
         least, most = reach_of(made, kind)
         return {kind: {make.one(["at_least", "above"]): between(least, most, [place * 2])[0]}}

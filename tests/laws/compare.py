@@ -63,4 +63,5 @@ def are_same(one: Any, other: Any) -> bool:
 
 
 def utc(instant: datetime) -> datetime:
-    return instant.replace(tzinfo=instant.tzinfo or UTC)
+    # Python takes an instant in an hour that comes twice for none of another zone.
+    return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)

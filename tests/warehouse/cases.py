@@ -429,6 +429,34 @@ def outcomes() -> Case:
     )
 
 
+def probabilities() -> Case:
+    """A probability by points, from none to all: exponentials that would overflow, and thresholds between."""
+    amounts = [-1e290, -1e12, -41.25, -0.5, 0.0, 0.25, 0.3, 1 / 3, 0.5, 7.0, 41.25, 1e12, 1e290, None]
+    events: list[Row] = [
+        {
+            "lead_id": f"lead {place}",
+            "event": "bought",
+            "timestamp": datetime(2026, 3, 30, tzinfo=UTC),
+            "amount": amount,
+        }
+        for place, amount in enumerate(amounts)
+    ]
+    leads = [{"lead_id": f"lead {place}"} for place in range(len(amounts))]
+    spent = {"event": "bought", "measure": {"sum": "amount"}, "points": 1}
+    return case(
+        {"spent": spent},
+        leads,
+        events=events,
+        types={"events": {"amount": "float"}},
+        probability={"intercept": -0.75, "slope": 2.5},
+        disqualify={"large": {"event": "bought", "where": {"amount": {"above": 1e10}}}},
+        stages=[
+            {"name": "MQL", "when": {"probability": 0.5}},
+            {"name": "SQL", "when": {"probability": {"above": 0.5}}},
+        ],
+    )
+
+
 def accounts() -> Case:
     """A model that scores accounts, with people and with silence since an account began."""
     companies: list[Row] = [
@@ -497,5 +525,6 @@ CASES: dict[str, Case] = {
         accounts,
         clocks_set_back_over_midnight,
         nobody_did_anything,
+        probabilities,
     )
 }
