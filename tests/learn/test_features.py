@@ -155,7 +155,7 @@ def test_what_never_varies_or_repeats_another_is_left_out_and_told() -> None:
 
     assert told[0] == "left out, never different: 3: created_at, any event: days since, any event: different page."
     assert told[1].startswith("left out, the same as another: ")
-    assert "any event: count, 90 days" in told[1]
+    assert "order: days" in told[1]
 
 
 def test_features_count_what_happened_until_the_moment() -> None:
@@ -244,6 +244,19 @@ def test_events_of_few_leads_are_no_features() -> None:
         "visit: sum of seconds, 90 days",
         "visit: different page",
         "visit: different user_id",
+    ]
+
+
+def test_a_window_longer_than_anything_known_is_not_counted() -> None:
+    rows = [{"event": "visit", "events": 100, "leads": 50, "numbers": ["seconds"], "texts": []}]
+    found = [feature.name for feature in event_features(pa.Table.from_pylist(rows), longest=8)]
+
+    assert found == [
+        "visit: count",
+        "visit: count, 7 days",
+        "visit: days",
+        "visit: days since",
+        "visit: sum of seconds",
     ]
 
 

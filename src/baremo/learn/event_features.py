@@ -22,6 +22,8 @@ WINDOWS = (90, 30, 7)  # days
 DAYS_WITHIN = SUMMED_WITHIN = 90  # days
 ANY = "*"
 
+Windows = tuple[int, ...]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
@@ -36,17 +38,20 @@ class Known:
         return "any event" if self.event == ANY else self.event
 
 
-def event_features(profile: pa.Table) -> tuple[Feature, ...]:
+def event_features(profile: pa.Table, *, longest: int | None = None) -> tuple[Feature, ...]:
     """The features of a profile of events; what says most of most leads comes first.
 
     Parameters
     ----------
     profile : pyarrow.Table
         As `engine.facts.event_profile` gives it.
+    longest : int, optional
+        Days from a row's first event to its moment, at most: a window that is longer holds all that ever was.
     """
+    windows = tuple(days for days in WINDOWS if longest is None or days <= longest)
     events = known_events(profile)
     groups = (_counts, _sums, _distinct)
-    return tuple(feature for group in groups for each in events for feature in group(each))
+    return tuple(feature for group in groups for each in events for feature in group(each, windows))
 
 
 def in_order(table: FeatureTable) -> FeatureTable:
@@ -98,21 +103,22 @@ def _known(row: Mapping[str, Any]) -> Known:
     return Known(event=row["event"], numbers=numbers, texts=(*row["texts"], *codes))
 
 
-def _counts(known: Known) -> Iterator[Feature]:
+def _counts(known: Known, windows: Windows) -> Iterator[Feature]:
     yield _feature(known, "count")
-    for days in WINDOWS:
+    for days in windows:
         yield _feature(known, "count", within=days)
-    yield _feature(known, "days", within=DAYS_WITHIN, measure="days")
+    yield _feature(known, "days", within=DAYS_WITHIN if DAYS_WITHIN in windows else None, measure="days")
     yield _feature(known, "days since", figure="recency")
 
 
-def _sums(known: Known) -> Iterator[Feature]:
+def _sums(known: Known, windows: Windows) -> Iterator[Feature]:
     for name in known.numbers[:MOST_SUMS]:
         yield _feature(known, f"sum of {name}", measure={"sum": name})
-        yield _feature(known, f"sum of {name}", within=SUMMED_WITHIN, measure={"sum": name})
+        if SUMMED_WITHIN in windows:
+            yield _feature(known, f"sum of {name}", within=SUMMED_WITHIN, measure={"sum": name})
 
 
-def _distinct(known: Known) -> Iterator[Feature]:
+def _distinct(known: Known, _: Windows) -> Iterator[Feature]:
     for name in known.texts[:MOST_DISTINCT]:
         yield _feature(known, f"different {name}", measure={"distinct": name})
 

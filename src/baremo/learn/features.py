@@ -16,7 +16,7 @@ from baremo.engine.backends import Progress
 from baremo.engine.facts import event_profile, facts, lead_columns
 from baremo.engine.lead_columns import COUNTED, IDS
 from baremo.engine.moments import instant_of
-from baremo.engine.past import dates_of, table_of_texts
+from baremo.engine.past import dates_of, event_spans, table_of_texts
 from baremo.engine.scoring import AsOf, Sources
 from baremo.errors import InputError, Problem
 from baremo.learn.columns import Columns, columns_read
@@ -24,6 +24,7 @@ from baremo.learn.event_features import event_features, in_order
 from baremo.learn.feature import Attribute, Feature, FeatureTable
 from baremo.learn.feature_facts import asked_for, table_of
 from baremo.learn.history import History, Labels
+from baremo.learn.naming import as_instants
 from baremo.learn.outcome import Outcome
 from baremo.learn.repeats import without_repeats
 from baremo.texts import Joined, Text, say
@@ -69,8 +70,7 @@ def history(
     if refused := [_is_outcome(str(name)) for name in keep if name in outcomes]:
         raise InputError(refused)
     read = _attributes(columns, sources, {"lead_id", *map(str, outcomes)})
-    of_events = event_features(event_profile(sources)) if sources.events is not None else ()
-    features = _under_own_names((*read.features, *of_events))
+    features = _under_own_names((*read.features, *_of_events(sources, labels)))
     table = _read(features[:MOST_FEATURES], sources, labels, as_of_dates(labels, read, columns), memory, progress)
     table, notes = without_repeats(in_order(table))
     if not table.features:
@@ -111,6 +111,23 @@ def _attributes(columns: pa.Table, sources: Sources, without: set[str]) -> Colum
             notes=read.notes + more.notes,
         )
     return read
+
+
+def _of_events(sources: Sources, labels: Labels) -> tuple[Feature, ...]:
+    if sources.events is None:
+        return ()
+    return event_features(event_profile(sources), longest=_longest(sources, labels))
+
+
+def _longest(sources: Sources, labels: Labels) -> int | None:
+    """Days from a row's first event to its moment, at most; None where rows have no moments."""
+    if labels.moments is None:
+        return None
+    spans = event_spans(sources.events, sources.event_columns)
+    places = pc.index_in(pa.array(labels.lead_ids, pa.string()), spans["lead_id"].combine_chunks())
+    first = as_instants(spans["first"].combine_chunks().take(places))
+    since = (labels.moments - first)[~np.isnat(first)]
+    return int(since.max() / np.timedelta64(1, "D")) + 1 if len(since) else 0
 
 
 def _read(
