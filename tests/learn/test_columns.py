@@ -104,16 +104,25 @@ def test_a_column_that_teaches_nothing_is_left_out_with_its_reason(
 
 
 def test_a_column_that_no_condition_can_read_is_left_out_with_its_reason() -> None:
-    columns = {"lead_id": range(30), "Lead_ID": range(30), "x": range(30), "X": range(30), "": range(30)}
-    table = pa.table({**columns, "tags": [["a"], ["b"]] * 15})
+    columns = {
+        "lead_id": range(30),
+        "Lead_ID": range(30),
+        "Created_at": range(30),
+        "x": range(30),
+        "X": range(30),
+        "": range(30),
+    }
+    table = pa.table({**columns, "tags": [["a"], ["b"]] * 15, "created_at": ["2026-01-01"] * 30})
     found = columns_read(lead_columns(Sources(leads=table)), without=("lead_id",))
 
     assert [feature.name for feature in found.features] == ["x"]
     assert [(name, str(why)) for name, why in found.left_out] == [
         ("Lead_ID", "its name is that of 'lead_id' but for capitals"),
+        ("Created_at", "its name is that of 'created_at' but for capitals"),
         ("X", "its name is that of 'x' but for capitals"),
         ("", "it has no name"),
         ("tags", "it holds lists"),
+        ("created_at", "the same in every row"),
     ]
 
 

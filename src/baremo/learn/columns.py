@@ -31,6 +31,7 @@ from baremo.model.words import SPACE, fold
 from baremo.texts import Text, WholeNumber, say
 
 KEY = "account_id"  # of the contract
+ALWAYS_READ = ("lead_id", "created_at")  # by every model
 OF_ACCOUNT = "account."  # a condition reads the lead's account by this prefix
 
 LEAST_ROWS, LEAST_SHARE = 5, 0.005  # of rows with a value
@@ -101,7 +102,8 @@ def columns_read(columns: pa.Table, *, without: Collection[str] = ()) -> Columns
     features: list[Feature] = []
     left_out: list[tuple[str, Text]] = []
     notes: list[Text] = []
-    names: dict[str, str] = {"lead_id": "lead_id"}  # by their spelling in small letters, which the engine compares
+    always = [name for name in ALWAYS_READ if name in columns.column_names]
+    names = dict(zip(always, always, strict=True))  # by their small letters, which are what the engine compares
     for name in columns.column_names:
         if name not in without:
             values = values_of(name, columns.column(name))
