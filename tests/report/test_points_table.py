@@ -15,6 +15,7 @@ from rich.console import Console
 from baremo.errors import InputError
 from baremo.model.criteria import Attribute, Criterion
 from baremo.model.model import ScoringModel
+from baremo.model.outcome import Probability
 from baremo.report.formats import to_html, to_markdown, to_terminal
 from baremo.report.page import json_in_html, page
 from baremo.report.points_table import points_table
@@ -23,6 +24,7 @@ from baremo.texts import plain
 from tests.model.models import EVERYTHING, is_, of, one
 
 HOSTILE = "=1+1 <script>alert('x')</script> a|b *c* \x1b[31m [d](http://e) & `f`"
+LIKELY = Probability(intercept=-4.2, slope=0.07)
 
 
 def hostile() -> ScoringModel:
@@ -199,3 +201,8 @@ def test_a_page_escapes_its_title_and_keeps_its_body():
     assert "<title>&lt;a&gt;</title>" in text
     assert "<body>\n<p>body</p>\n</body>" in text
     assert "</style>\n<script>1</script>\n</head>" in text
+
+
+def test_a_probability_is_a_fact_of_the_model():
+    likely = replace(one(Attribute(when=is_("country", "ES"), points=5.0)), probability=LIKELY)
+    assert " · 100 points make a full score · probability from log-odds of -4.2 + 0.07 × points · " in terminal(likely)

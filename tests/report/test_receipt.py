@@ -20,6 +20,8 @@ from tests.report.scored import MODEL
 
 HOSTILE = "\x1b[31m\x07[red]x[/red][/] \u202e‮%s {0} :smile: <b>" + "long " * 50
 BAND = "bands: {all: 0}\n"
+LIKELY = "probability: {intercept: -1.5, slope: 0.1}\n"
+ANA = {"lead_id": "ana", "country": "ES"}
 EXPECTED = """\
 ana   small · small@6a2864e3d389
 85  Hot · A1 · MQL
@@ -179,3 +181,9 @@ def test_a_predicted_probability_tells_its_reasons_the_strongest_first() -> None
     ]
     assert "before anything is known" in printed(explanation, everything=True)
     assert "log-odds −1.50" in printed(explanation, everything=True)
+
+
+def test_a_probability_by_points_stands_beside_the_band():
+    told = explained(model("spain: {when: {country: ES}, points: 20}", rest=f"{BAND}{LIKELY}"), [ANA])
+    assert printed(told).splitlines()[1] == "20  all · probability 62%"
+    assert printed(told, "es").splitlines()[1] == "20  all · probabilidad 62\N{NO-BREAK SPACE}%"

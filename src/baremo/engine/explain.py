@@ -81,6 +81,7 @@ class Explanation:
     grade: str | None
     eligible_stage: str | None
     disqualified: str | None
+    probability: float | None  # by its points, or the predictor's
     last_event_at: datetime | None
     dimensions: Mapping[str, float]
     lines: tuple[Line, ...]
@@ -120,7 +121,7 @@ def explain_lead(
         coming = _coming(running)
         reasons = _reasons(running)
     row = kept.to_pylist()[0]
-    taken = {"score", "points", "band", "grade", "eligible_stage", "disqualified"}
+    taken = {"score", "points", "band", "grade", "eligible_stage", "disqualified", "probability"}
     return Explanation(
         model=model,
         version=version(model),

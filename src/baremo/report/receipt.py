@@ -19,7 +19,7 @@ from baremo.model.dimensions import Dimension
 from baremo.model.sentences import of_disqualifier
 from baremo.report import receipt_words as words
 from baremo.report.names import Names, short
-from baremo.report.numbers import signed, whole
+from baremo.report.numbers import percent, signed, whole
 from baremo.texts import say
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -47,7 +47,7 @@ def receipt(explanation: Explanation, lang: str, *, everything: bool = False) ->
 
 def _head(of: Explanation, names: Names) -> Iterator[RenderableType]:
     yield Styled.assemble((short(names.say(of.key)), "bold"), (f"   {names.heading} · {of.version}", "dim"))
-    places = [names.of_band(of.band) if of.band else "", of.grade or "", of.eligible_stage or ""]
+    places = [names.of_band(of.band) if of.band else "", of.grade or "", of.eligible_stage or "", _likely(of, names)]
     yield Styled.assemble((whole(of.score, names.lang), "bold green"), "  ", (" · ".join(filter(None, places)), "bold"))
     when = f"{words.local(of.as_of, names):%Y-%m-%d %H:%M}"
     seen = f"{words.local(of.last_event_at, names):%Y-%m-%d %H:%M}" if of.last_event_at else say("never")
@@ -57,6 +57,13 @@ def _head(of: Explanation, names: Names) -> Iterator[RenderableType]:
         if rule.name == of.disqualified:
             why = say("Disqualified: {rule} ({why}).", rule=names.of_rule(rule.name), why=of_disqualifier(rule.rule))
             yield Styled(names.say(why), style="bold red")
+
+
+def _likely(of: Explanation, names: Names) -> str:
+    """A probability by points; a predicted one stands at its criterion."""
+    if of.model.probability is None or of.probability is None:
+        return ""
+    return names.say(say("probability {share}", share=percent(of.probability, names.lang)))
 
 
 def _table(of: Explanation, names: Names, *, everything: bool) -> Table:
