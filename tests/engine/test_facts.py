@@ -8,9 +8,10 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from baremo.engine.facts import Asked, facts
+from baremo.engine.facts import Asked, facts, scores_at
 from baremo.engine.scoring import Sources
 from baremo.errors import InputError, ModelError
+from tests.engine import small
 
 LEADS: list[dict[str, Any]] = [
     {"lead_id": "ana", "city": " VIGO ", "size": "12", "since": "2026-01-05", "works": True},
@@ -146,3 +147,46 @@ def test_a_row_without_a_moment_is_refused() -> None:
 def test_a_criterion_that_is_broken_is_refused() -> None:
     with pytest.raises(ModelError, match="a duration is written as 14d or 2w, 30x is given"):
         rows(Asked(measures={"visits": {"event": "visit", "within": "30x"}}))
+
+
+def test_an_id_is_read_as_it_stands_whatever_the_moment() -> None:
+    changes = [{"lead_id": "ana", "field": "city", "value": "Lugo", "known_at": "2026-10-12"}]
+    wanted = moments(("bruno", "2026-10-31"), ("ana", "2026-10-31"))
+    asked = Asked(texts=("lead_id", "city"))
+
+    assert [row["text.lead_id"] for row in rows(asked, moments=wanted)] == ["bruno", "ana"]
+    assert [row["text.lead_id"] for row in rows(asked, changes=changes, moments=wanted)] == ["bruno", "ana"]
+
+
+def test_a_list_is_refused() -> None:
+    with pytest.raises(InputError) as refused:
+        rows(Asked(texts=("tags",)), [{"lead_id": "ana", "tags": ["a", "b"]}])
+
+    assert str(refused.value) == (
+        "list-column tags: the column holds lists, which are no single text, number or date. "
+        "Leave it out, or give it a single value in each row."
+    )
+
+
+WRITTEN = [" ES", "es ", "ES.", "", " ", "\u00a0", None, "12", "12.0", "+1.2e1", "nan", "inf", "İ", "true"]
+
+
+@pytest.mark.parametrize("column", [WRITTEN, [12, None, 7], [1.5, 12.0, float("nan")], [True, False, None]])
+def test_facts_decide_as_cases_over_the_same_column_do(column: list[Any]) -> None:
+    leads = pa.table({"lead_id": [str(i) for i in range(len(column))], "x": column})
+    words, bounds = ["es", "es.", "12", "true", "i̇"], [-1.0, 7.0, 12.0]
+    cases = [f"{{when: {{x: '{word}'}}, points: {i}}}" for i, word in enumerate(words, start=1)]
+    above = [f"{{when: {{x: {{at_least: {bound}}}}}, points: {bound}}}" for bound in bounds[::-1]]
+    scoring = small.model(
+        f"word: {{cases: [{', '.join(cases)}]}}, above: {{cases: [{', '.join(above)}], otherwise: -9}},"
+        "missing: {when: {x: {missing: true}}, points: 1}"
+    )
+    whole = pa.table({"lead_id": leads["lead_id"], "moment": pa.array([0] * len(column), pa.timestamp("us"))})
+    points = scores_at(scoring, Sources(leads=leads), whole)
+    found = facts(Asked(texts=("x",), numbers=("x",)), Sources(leads=leads), moments=whole).to_pylist()
+
+    for row, given in zip(found, points.to_pylist(), strict=True):
+        text, number = row["text.x"], row["number.x"]
+        assert given["criteria.missing"] == (text is None)
+        assert given["criteria.above"] == max([b for b in bounds if number is not None and number >= b], default=-9)
+        assert text not in words or given["criteria.word"] == words.index(text) + 1

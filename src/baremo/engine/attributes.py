@@ -35,6 +35,7 @@ COMMENTS = {
     BY_DAY: "the local days of attributes that are dates",
 }
 CREATED = "created_at"
+OWN = "own."  # before the name of a key that is numbered anew: as it stands in the source
 
 Readings = dict[str, Expr]  # folded, number, date, instant or day
 
@@ -56,6 +57,7 @@ class Subjects:
             name = field.removeprefix(ACCOUNT)
             return Value(expression=col(name, "accounts"), column=self.accounts[name])
         name = field.removeprefix(ACCOUNT) if field not in self.columns else field
+        name = OWN + name if OWN + name in self.columns else name
         if name not in self.columns:
             return Value(
                 expression=null_of(TEXT),

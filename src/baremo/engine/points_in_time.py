@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 from sqlglot import exp
 
+from baremo.engine.attributes import OWN
 from baremo.engine.clock import CLOCK, COLUMNS
 from baremo.engine.dialects import DuckDB
 from baremo.engine.expressions import TEXT, Expr, col, named, number, relation, text
@@ -82,6 +83,10 @@ class Copier:
         keys = self._keys(place, table)
         columns = [named(keys[name], name) if name in keys else col(name, "rows") for name in table.columns]
         columns += [col(CLOCK + name, "wanted") for name in COLUMNS]
+        own = {}
+        if place == f"{self.model.scores}s":
+            own[OWN + self.model.key] = table.columns[self.model.key]
+            columns.append(named(col(self.model.key, "rows"), OWN + self.model.key))
         query = exp.select(*columns).from_(exp.alias_(relation(table.name), "rows", table=True))
         for joined, on in self._joins(place, table):
             query = query.join(joined, on=on)
@@ -89,7 +94,7 @@ class Copier:
             query = query.where(*self._bounds(TIMES[place], table))
         view = self.scratch.view(place, Sql(query.sql("duckdb")))
         kinds = {name: WORD if isinstance(key, exp.DPipe | exp.Cast) else ROW for name, key in keys.items()}
-        return Table(name=view, columns={**table.columns, **kinds})
+        return Table(name=view, columns={**table.columns, **kinds, **own})
 
     def _keys(self, place: str, table: Table) -> Mapping[str, Expr]:
         """What stands in the columns of keys: the number, and the number with the lead's id in account models."""

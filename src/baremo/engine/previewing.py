@@ -248,8 +248,7 @@ def previewing(
         check_predictors(old, each)
     if state is not None and as_of is None:
         as_of = kept_until(state)
-    reads = reading_all((old, *new), outcome)
-    sources = _with_predictor(sources, (old, *new))
+    reads, sources = reading_all((old, *new), outcome), _with_predictor(sources, (old, *new))
     options: dict[str, Any] = {"engine": engine, "memory": memory, "state": state, "commit": False}
     with (
         scoring(reads, sources, as_of=as_of, progress=progress, **options) as running,

@@ -1,4 +1,7 @@
-"""Attributes as conditions read them: folded text, number, or age in days; null where missing."""
+"""Attributes as conditions read them: folded text, number, or age in days; null where missing.
+
+A list has no such reading: a condition looks at its elements one by one.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,28 @@ from baremo.engine.asked import Asked
 from baremo.engine.attributes import Subjects
 from baremo.engine.conditions import Conditions, Value
 from baremo.engine.expressions import NUMBER, Expr, case, double, minus, null_of, number, text
+from baremo.errors import InputError, Problem
+from baremo.texts import say
 
 
 def readings(asked: Asked, subjects: Subjects, conditions: Conditions) -> Iterator[Expr]:
     """One expression for each attribute asked, in the order of `asked.names`."""
+    asked_once = dict.fromkeys((*asked.texts, *asked.numbers, *asked.ages))
+    lists = [name for name in asked_once if subjects.value_of(name).column.many]
+    if lists:
+        raise InputError([_list(name) for name in lists])
     groups = ((asked.texts, _text), (asked.numbers, _number), (asked.ages, _age))
     for names, read in groups:
         yield from (read(conditions, subjects.value_of(name)) for name in names)
+
+
+def _list(name: str) -> Problem:
+    return Problem(
+        code="list-column",
+        subject=name,
+        message=say("the column holds lists, which are no single text, number or date."),
+        remedy=say("Leave it out, or give it a single value in each row."),
+    )
 
 
 def _text(conditions: Conditions, value: Value) -> Expr:

@@ -154,3 +154,13 @@ def test_an_attribute_that_only_changes_have_is_null_in_the_leads() -> None:
 
 def test_an_id_column_can_be_named(tmp_path: Path) -> None:
     assert leads_of(PLAIN, [{"Email": "ana@acme.example"}], "lead_id", id_column="Email") == ["ana@acme.example"]
+
+
+def test_columns_that_differ_in_case_alone_are_not_told_apart() -> None:
+    leads = [{"lead_id": "ana", "City": "Vigo", "city": "Lugo", "CITY": "Faro"}]
+    both = model(as_text("City"), as_text("city"))
+
+    assert refusal(both, leads=leads) == (
+        "leads: same-name City: the columns City, city differ in case alone, and all are read. "
+        "Give all but one of them another name, or read only one."
+    )

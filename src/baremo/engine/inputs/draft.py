@@ -64,6 +64,7 @@ def draft(scratch: Scratch, role: str, source: Source, wanted: tuple[Wanted, ...
         source = with_properties(scratch, source, wanted)
     wanted = tuple(want for want in wanted if want.role != "properties")
     _check_present(role, source, wanted, known)
+    _check_told_apart(source, wanted)
     fields = _fields(scratch.con, role, source, wanted)
     event_id = fields.pop("event id", None)
     made = Draft(
@@ -92,6 +93,27 @@ def _check_present(role: str, source: Source, wanted: tuple[Wanted, ...], known:
                 remedy=_remedy(role, want, source),
             )
         )
+    if problems:
+        raise InputError(problems)
+
+
+def _check_told_apart(source: Source, wanted: tuple[Wanted, ...]) -> None:
+    """DuckDB takes names as one that differ in the case of letters of ASCII alone."""
+    alike: dict[bytes, list[str]] = {}
+    for want in wanted:
+        if want.column in source.cells and want.role != "event id":
+            alike.setdefault(want.name.encode(errors="replace").lower(), []).append(want.column)
+    problems = [
+        Problem(
+            code="same-name",
+            subject=names[0],
+            file=source.label,
+            message=say("the columns {names} differ in case alone, and all are read.", names=", ".join(names)),
+            remedy=say("Give all but one of them another name, or read only one."),
+        )
+        for names in alike.values()
+        if len(names) > 1
+    ]
     if problems:
         raise InputError(problems)
 
