@@ -27,6 +27,7 @@ PURE: Final = 0.98  # share of one outcome in a value: a copy of the outcome wit
 NAMED_PURE: Final = 0.95  # the same in a value that names an outcome
 SMALLER_ERROR: Final = 0.20  # the other outcome's share there, as a part of its share in all rows
 FILLED_COPY: Final = 0.60  # filled so much more often for one outcome: as good as a yes or no with a power of 0.80
+ZERO_COPY: Final = 0.70  # the same of numbers other than zero: zero is an answer, and a visit may well earn more
 FILLED_OFTEN: Final = 0.25  # suspected: such columns are often asked for once a lead looks promising
 ONE_SIDED: Final = 0.25  # share of one outcome with other values, where the other outcome has one value alone
 ONE_SIDED_SOME: Final = 0.05  # suspected
@@ -93,7 +94,8 @@ def filled_for_one(evidence: Evidence) -> Iterator[Reason]:
         told = say(
             "It is other than zero for {won}% of customers and {lost}% of the others.", won=_cent(won), lost=_cent(lost)
         )
-        yield Reason(code="filled-for-one", why=told, enough=True, figures={"filled_won": won, "filled_lost": lost})
+        enough, figures = least >= ZERO_COPY, {"filled_won": won, "filled_lost": lost}
+        yield Reason(code="filled-for-one", why=told, enough=enough, figures=figures)
 
 
 def one_sided(evidence: Evidence) -> Iterator[Reason]:
@@ -156,7 +158,8 @@ def speaks_of_later(evidence: Evidence) -> Iterator[Reason]:
     missing = float(evidence.missing.mean())
     patchy = missing >= PATCHY and said.of in ("verdict", "handling")
     dated = evidence.is_date and said.of == "outcome"
-    enough = evidence.as_of_today and (power.low >= SPOKEN_POWER or patchy or dated)
+    strong = power.low >= SPOKEN_POWER and said.of != "trade"  # the worth of a page may well be known in time
+    enough = evidence.as_of_today and (strong or patchy or dated)
     figures = {"auc": power.auc, "missing": missing}
     yield Reason(code="speaks-of-later", why=_told(said), enough=enough, figures=figures)
     if power.low < HIGH_POWER:  # else it is told as nearly perfect

@@ -46,9 +46,9 @@ def grades(told: Told, words: Words) -> Grid | None:
     return _conversions(words, say("Grades"), say("Grade"), told.figures.judgement.grades)
 
 
-def weights(told: Told, words: Words) -> Grid | None:
-    """Every feature, those that matter most first."""
-    rows = [[each.name, words.number(each.weight, 3), words.say(each.detail)] for each in told.weights]
+def weights(told: Told, words: Words, *, most: int | None = None) -> Grid | None:
+    """Every feature, or so many; those that matter most first."""
+    rows = [[each.name, words.number(each.weight, 3), words.say(each.detail)] for each in told.weights[:most]]
     heads: list[Head] = [(say("Feature"), 50, False), (say("Weight"), 20, True), (say("From"), 30, False)]
     return _grid(words, say("Features"), heads, rows)
 

@@ -1,0 +1,97 @@
+"""The report on what was learned: read from the top, offline, by anybody."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from baremo.learn.capacity import capacity_of
+from baremo.learn.figures import Figures
+from baremo.learn.judging import judge
+from baremo.learn.measures import measure
+from baremo.learn.report import learning_report
+from baremo.learn.report_words import Told, Weight
+from baremo.learn.threshold import Value, propose
+from baremo.learn.verdict import verdict
+from baremo.texts import say
+from tests.learn.rankings import scored
+
+HOSTILE = "<script>alert('x')</script>"
+
+
+def told(rows: int = 600) -> Told:
+    past = scored(rows)
+    halves = np.where(np.arange(rows) % 2, HOSTILE, "pt").astype(object)
+    judgement = judge(
+        past.outcome,
+        past.probability,
+        moments=past.moments,
+        segments={HOSTILE: halves},
+        capacity=capacity_of("20/month"),
+    )
+    return Told(
+        title=say("{model}: what history teaches", model=HOSTILE),
+        figures=Figures(
+            kind="scorecard",
+            split="time",
+            judgement=judgement,
+            verdict=verdict(judgement),
+            candidates={"scorecard": measure(past.outcome, past.probability)},
+            left_out=((say("no outcome yet"), 12),),
+        ),
+        thresholds=propose(past.outcome, past.probability, months=12, value=Value(deal=100, call=20)),
+        weights=(Weight(name=HOSTILE, weight=0.5), Weight(name="city", weight=0.1)),
+        card=((say("Kind"), say("{kind} of {features} features", kind="scorecard", features=2)),),
+    )
+
+
+def headings(page: str) -> list[str]:
+    return re.findall(r"<h2>(.*?)</h2>", page)
+
+
+def test_the_verdict_comes_first_and_the_method_last() -> None:
+    assert headings(learning_report(told(), lang="en")) == [
+        "Does it work?",
+        "Who to call",
+        "What matters",
+        "How sure it is",
+        "Where and when it holds",
+        "What was left out, and why",
+        "Model card",
+    ]
+
+
+def test_every_chart_says_what_it_shows() -> None:
+    labels = re.findall(r'role="img" aria-label="(.*?)"', learning_report(told(), lang="en"))
+
+    assert labels == [
+        "Conversions reached by how many leads are called.",
+        "Conversion of each tenth of the leads.",
+        "How many convert of those called, by how many are called.",
+        "How far each feature moves the log-odds, on average.",
+        "How well each ranks, with its range.",
+        "Probabilities foretold and conversions that came.",
+        "Conversion of each month, and the line foretold.",
+    ]
+
+
+def test_no_text_of_the_leads_becomes_markup_and_nothing_is_loaded() -> None:
+    page = learning_report(told(), lang="en")
+
+    assert "<script" not in page
+    assert "default-src 'none'" in page
+    assert re.findall(r'(?:src|href)="', page) == []
+
+
+def test_where_nothing_can_be_told_the_report_says_so() -> None:
+    past = scored(40)
+    judgement = judge(np.zeros(40, dtype=bool), past.probability)
+    empty = Told(
+        title=say("{model}: does it work?", model="leads"),
+        figures=Figures(kind="rules", split="random", judgement=judgement, verdict=verdict(judgement)),
+    )
+
+    page = learning_report(empty, lang="en")
+
+    assert "Of 40 leads 0 converted: there is nothing to tell apart." in page
