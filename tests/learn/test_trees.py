@@ -70,16 +70,12 @@ def test_what_is_written_reads_as_the_same() -> None:
 
 
 def test_a_split_that_only_asks_whether_there_is_a_number_is_read() -> None:
-    present = np.where(RNG.random(900) < 0.5, np.nan, RNG.normal(size=900))[:, None]
-    won = (RNG.random(900) < np.where(np.isnan(present[:, 0]), 0.2, 0.6)).astype(np.float64)
-    booster = lightgbm.train(
-        {"objective": "binary", "verbosity": -1, "num_leaves": 4}, lightgbm.Dataset(present, won), 20
-    )
-    again = lightgbm.Booster(model_str=trees_of(booster.model_to_string()).text())
+    theirs = SMALL.replace("threshold=0.5", "threshold=inf").replace("decision_type=2", "decision_type=8")
+    rows = np.array([[np.nan, 1], [-1e300, 1], [1e300, 1], [1e300, 0]])
+    ours = lightgbm.Booster(model_str=trees_of(theirs).text()).predict(rows, raw_score=True)
 
-    assert re.search("\nthreshold=.*inf", booster.model_to_string())
-    assert again.predict(present).tolist() == booster.predict(present).tolist()
-    assert np.ptp(again.predict(present)) > 0
+    assert ours.tolist() == [1e-17, -0.25, -0.25, 0.5]
+    assert ours.tolist() == lightgbm.Booster(model_str=theirs).predict(rows, raw_score=True).tolist()
 
 
 def test_trees_of_several_average() -> None:
