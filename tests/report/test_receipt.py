@@ -186,4 +186,4 @@ def test_a_predicted_probability_tells_its_reasons_the_strongest_first() -> None
 def test_a_probability_by_points_stands_beside_the_band():
     told = explained(model("spain: {when: {country: ES}, points: 20}", rest=f"{BAND}{LIKELY}"), [ANA])
     assert printed(told).splitlines()[1] == "20  all · probability 62%"
-    assert printed(told, "es").splitlines()[1] == "20  all · probabilidad 62\N{NO-BREAK SPACE}%"
+    assert printed(told, "es").splitlines()[1] == "20  all · probabilidad: 62\N{NO-BREAK SPACE}%"

@@ -46,7 +46,7 @@ class Probability:
         """Between 0 and 1, rounded to 9 decimals."""
         log_odds = self.intercept + self.slope * points
         bounded = max(min(log_odds, LARGEST_LOG_ODDS), -LARGEST_LOG_ODDS)
-        return round(1 / (1 + math.exp(-bounded)), 9)
+        return math.floor(1e9 / (1 + math.exp(-bounded)) + 0.5) / 1e9  # halves away from zero, as in every step
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
