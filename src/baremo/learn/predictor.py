@@ -1,0 +1,28 @@
+"""The predictor of a model, as its file names it."""
+
+from __future__ import annotations
+
+from baremo.engine.predictors import predicted
+from baremo.learn.predictor_file import read
+from baremo.learn.trained_predictor import TrainedPredictor
+from baremo.model.criteria import Predicted
+from baremo.model.model import ScoringModel
+
+
+def predictor_of(model: ScoringModel) -> TrainedPredictor | None:
+    """The predictor that the model's one predicted criterion names, from the model's own folder.
+
+    Returns
+    -------
+    TrainedPredictor or None
+        None where nothing is predicted, or the model does not come from a file.
+
+    Raises
+    ------
+    InputError
+        It is not there, is another than the model was published with, or cannot be read.
+    """
+    criterion = predicted(model)
+    if model.folder is None or criterion is None or not isinstance(criterion.rule, Predicted):
+        return None
+    return read(model.folder, criterion.rule.predictor)
