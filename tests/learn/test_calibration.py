@@ -79,7 +79,7 @@ def test_a_ranking_upside_down_is_made_nearly_level_but_not_turned() -> None:
     log_odds, outcome = noisy(3000)
     found = calibrate(-log_odds, outcome)
 
-    assert found.slope == 0.01
+    assert found.slope * np.std(log_odds) == pytest.approx(0.1)
     assert found.probability(-log_odds).mean() == pytest.approx(outcome.mean(), abs=0.002)
 
 
@@ -97,9 +97,45 @@ def test_the_level_is_that_of_the_latest_rows() -> None:
     log_odds, outcome = noisy(6000)
     latest = np.arange(6000) >= 4000
     outcome = outcome | (latest & (np.arange(6000) % 4 == 0))
-    found = calibrate(log_odds, outcome, kind="platt", recent=latest)
+    found = calibrate(log_odds, outcome, kind="platt", periods=latest.astype(int))
 
     assert found.probability(log_odds[latest]).mean() == pytest.approx(outcome[latest].mean(), abs=0.005)
+
+
+def periods_of(levels: list[float], rows: int = 1500) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A ranking that holds throughout, while the log-odds of all go up and down."""
+    log_odds, _ = noisy(rows * len(levels))
+    number = np.repeat(np.arange(len(levels)), rows)
+    return log_odds, np.random.default_rng(3).random(len(number)) < sigmoid(log_odds + np.array(levels)[number]), number
+
+
+def test_drift_of_the_base_rate_is_not_taken_for_a_slope() -> None:
+    log_odds, outcome, number = periods_of([0, 0.5, 1, 1.5, 2])
+    misled = calibrate(log_odds - 1.5 * number, outcome)
+    found = calibrate(log_odds - 1.5 * number, outcome, periods=number)
+
+    assert misled.slope < 0.3
+    assert found.slope == pytest.approx(1, abs=0.1)
+
+
+def test_a_level_that_stays_is_followed() -> None:
+    log_odds, outcome, number = periods_of([0, 0, 0, 1.5, 1.5])
+
+    assert calibrate(log_odds, outcome, periods=number).calibrated(np.zeros(1)) == pytest.approx(1.5, abs=0.2)
+
+
+def test_a_level_that_comes_and_goes_is_not() -> None:
+    log_odds, outcome, number = periods_of([0, 1, 0, 1, 0, 1])
+
+    assert calibrate(log_odds, outcome, periods=number).calibrated(np.zeros(1)) == pytest.approx(0, abs=0.15)
+
+
+def test_what_one_period_alone_says_of_the_slope_is_not_believed() -> None:
+    log_odds, outcome, number = periods_of([0, 0, 0, 0])
+    odd = number == 3
+    boasting = np.where(odd, 4 * log_odds, log_odds)
+
+    assert calibrate(boasting, outcome, periods=number).slope == 1
 
 
 def test_a_level_that_chance_may_have_made_is_left_alone() -> None:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import isfinite, log
+from math import isfinite
 from typing import Literal, get_args
 
 import numpy as np
 
 from baremo.errors import InputError, Problem
-from baremo.learn.feature import Flags, Numbers
+from baremo.learn.feature import Flags, Numbers, Rows
 from baremo.learn.libraries import sklearn
-from baremo.learn.logistic import logistic_line, sigmoid
-from baremo.learn.measures import CLIP, both_outcomes, surprises
+from baremo.learn.logistic import level_to, logistic_lines, sigmoid
+from baremo.learn.measures import CLIP, both_outcomes, standard_error, surprises
 from baremo.texts import Text, say
 
 CalibrationKind = Literal["platt", "isotonic"]
@@ -26,12 +26,13 @@ CalibrationKind = Literal["platt", "isotonic"]
 ENOUGH = 1000  # conversions, from which on bends are looked for
 SEED = 7
 PARTS = 5  # of the rows, each checked by what the others give
-FLATTEST = 0.01  # slope: a ranking that says nothing or the opposite is kept, though nearly level
+FAINTEST = 0.1  # spread of log-odds: a ranking that says nothing, or the opposite, is kept, though nearly level
+STEEPEST = 2.0  # slope: more is hardly ever true later
 BENDS = 100  # at most
 IN_A_BEND = 50  # rows at least
 PRIOR = 2.0  # rows' worth of the line that each bend starts from
+NOTHING = 1e-300
 NEAR = 1e-9  # by so much, at least, each bend is above the one before it
-STEPS = 60  # of halving an interval
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,16 +70,14 @@ class Calibration:
     def shifted(self, log_odds: Numbers, outcome: Flags) -> Calibration:
         """The same shape at the level of these rows, as far as they are enough to tell the level.
 
-        A difference that chance alone may make is shrunk (James and Stein, positive part): one of a standard
-        error or less is none.
+        A difference that chance alone may make is shrunk.
         """
         level = self.calibrated(log_odds)
         rows, won = len(outcome), np.count_nonzero(outcome)
         wanted = (won + 0.5) / (rows + 1)  # never 0 nor 1
-        difference = _level(level, wanted)
+        difference = level_to(level, wanted)
         given = sigmoid(level + difference)
-        variance = 1 / float((given * (1 - given)).sum())
-        return replace(self, shift=self.shift + difference * max(0.0, 1 - variance / max(difference**2, variance)))
+        return replace(self, shift=self.shift + difference * shrinkage(difference, (given * (1 - given)).sum()))
 
     def as_json(self) -> dict[str, object]:
         """What `calibration_of` reads."""
@@ -92,19 +91,24 @@ class Calibration:
 
 
 def calibrate(
-    log_odds: Numbers, outcome: Flags, *, kind: CalibrationKind | None = None, recent: Flags | None = None
+    log_odds: Numbers, outcome: Flags, *, kind: CalibrationKind | None = None, periods: Rows | None = None
 ) -> Calibration:
     """Learns how often log-odds come true, from rows that they were not learned from.
+
+    Slope and bends (from 1,000 conversions on) are taken only where they make other rows less surprising than the
+    log-odds as they are, by more than two standard errors.
 
     Parameters
     ----------
     log_odds : array of shape (n,), finite
     outcome : array of shape (n,), bool
     kind : 'platt' or 'isotonic', optional
-        By default the line is taken only where it makes rows of other parts less surprising than the log-odds as
-        they are, and bends only from 1,000 conversions on and where they win by more than a standard error.
-    recent : array of shape (n,), bool, optional
-        The latest rows, whose base rate holds now: the shape is that of all rows, the level theirs.
+        Without bends, or with them whatever they are worth.
+    periods : array of shape (n,), optional
+        Numbers that go up with time: each period's log-odds come from what was learned before it. Each has a level
+        of its own, so that drift of the base rate is not taken for a slope; a shape must prove itself on periods
+        that it was not learned from; the level moves to that of the latest as far as its rows can tell, and as far
+        as in the past the latest foretold the next.
 
     Raises
     ------
@@ -112,11 +116,17 @@ def calibrate(
         All rows have the same outcome.
     """
     both_outcomes(outcome)
-    order = np.lexsort((outcome, log_odds))  # so that the rows' own order decides nothing
+    numbers = np.zeros(len(outcome)) if periods is None else periods
+    order = np.lexsort((outcome, log_odds, numbers))  # so that the rows' own order decides nothing
+    period = np.unique(numbers[order], return_inverse=True)[1]
     known, won = log_odds[order], outcome[order]
-    shape = _shape(kind) or _best(known, won)
-    found = shape(known, won)
-    return found if recent is None or not recent.any() else found.shifted(log_odds[recent], outcome[recent])
+    shape = _bent if kind == "isotonic" else _best(known, won, period, bends=kind is None)
+    found = shape(known, won, period)
+    latest = period == period[-1]
+    if latest.all():
+        return found
+    further = found.shifted(known[latest], won[latest]).shift - found.shift
+    return replace(found, shift=found.shift + further * _inertia(won, period))
 
 
 def calibration_of(document: object) -> Calibration:
@@ -142,63 +152,120 @@ def calibration_of(document: object) -> Calibration:
     return found
 
 
-Shape = Callable[[Numbers, Flags], Calibration]
+Shape = Callable[[Numbers, Flags, Rows], Calibration]
 
 
-def _shape(kind: CalibrationKind | None) -> Shape | None:
-    match kind:
-        case "platt":
-            return _line
-        case "isotonic":
-            return _bent
-        case None:
-            return None
-
-
-def _best(known: Numbers, won: Flags) -> Shape:
-    """The shape that surprises least where it was not learned; rows come sorted by log-odds."""
+def _best(known: Numbers, won: Flags, period: Rows, *, bends: bool) -> Shape:
+    """The shape that surprises least where it was not learned."""
     fewer = min(np.count_nonzero(won), np.count_nonzero(~won))
     if fewer < PARTS:
-        return _unchanged
-    unchanged, line = (_elsewhere(shape, known, won) for shape in (_unchanged, _line))
-    best, least = (_line, line) if line.mean() < unchanged.mean() else (_unchanged, unchanged)
-    if fewer < ENOUGH:
-        return best
-    gain = least - _elsewhere(_bent, known, won)
-    return _bent if gain.mean() > gain.std() / np.sqrt(len(gain)) else best
+        return _even
+    part = period if period.any() else _parts(won)
+    best, least = _even, _elsewhere(_even, known, won, period, part)
+    for shape in (_line, _bent) if bends and fewer >= ENOUGH else (_line,):
+        found = _elsewhere(shape, known, won, period, part)
+        if _clear(least - found, period):
+            best, least = shape, found
+    return best
 
 
-def _elsewhere(shape: Shape, known: Numbers, won: Flags) -> Numbers:
-    """The surprise of each row by what the other parts' rows give."""
+def _clear(gain: Numbers, period: Rows) -> bool:
+    """More than two standard errors, and not in one period alone."""
+    if gain.mean() <= 2 * standard_error(gain, np.arange(len(gain))):
+        return False
+    by_period = np.bincount(period, gain) / np.bincount(period)
+    return bool(by_period.min() > 0 or gain.mean() > 2 * standard_error(gain, period))
+
+
+def _parts(won: Flags) -> Rows:
+    """Rows parted by chance: dealt out in turn, sorted rows would be too alike, and bends would always win."""
     part = np.empty(len(won), dtype=np.intp)
-    rng = np.random.default_rng(SEED)  # parts dealt out in turn would be too alike, and bends would always win
+    rng = np.random.default_rng(SEED)
     for group in (won, ~won):
         part[group] = rng.permutation(np.count_nonzero(group)) % PARTS
+    return part
+
+
+def _elsewhere(shape: Shape, known: Numbers, won: Flags, period: Rows, part: Rows) -> Numbers:
+    """The surprise of each row by what the other parts' rows give, each part at its own level."""
     found = np.empty(len(won))
-    for number in range(PARTS):
+    for number in range(int(part.max()) + 1):
         away, here = part != number, part == number
-        found[here] = surprises(won[here], shape(known[away], won[away]).probability(known[here]))
+        remaining = np.unique(period[away], return_inverse=True)[1]
+        calibrated = shape(known[away], won[away], remaining).calibrated(known[here])
+        found[here] = surprises(won[here], sigmoid(levelled(calibrated, won[here])))
     return found
 
 
-def _unchanged(known: Numbers, won: Flags) -> Calibration:
-    return Calibration()
+def shrinkage(difference: float, told: float) -> float:
+    """What remains of a difference, 0..1 (James and Stein, positive part): of one standard error or less, nothing.
+
+    Parameters
+    ----------
+    told : float
+        What the rows tell of it: the inverse of its variance.
+    """
+    return max(0.0, 1 - 1 / max(difference**2 * told, 1.0))
 
 
-def _line(known: Numbers, won: Flags) -> Calibration:
+def _inertia(won: Flags, period: Rows) -> float:
+    """How much of the latest base rate's distance from that of the periods before it the next one kept, 0..1.
+
+    As long as there are few periods, nearly all.
+    """
+    rows = np.bincount(period)
+    share = (np.bincount(period, won) + 0.5) / (rows + 1)
+    level, told = np.log(share / (1 - share)), rows * share * (1 - share)
+    kept = below = float(1 / told.mean())  # as of one more period that kept all, as far away as chance may put it
+    for number in range(2, len(level)):
+        before = np.average(level[:number], weights=told[:number])
+        kept += float((level[number] - before) * (level[number - 1] - before))
+        below += float((level[number - 1] - before) ** 2)
+    return min(max(kept / below, 0.0), 1.0)
+
+
+def levelled(log_odds: Numbers, outcome: Flags) -> Numbers:
+    """Log-odds moved so that their mean probability is the share of conversions, which is taken as never 0 nor 1."""
+    return log_odds + level_to(log_odds, (np.count_nonzero(outcome) + 0.5) / (len(outcome) + 1))
+
+
+def _even(known: Numbers, won: Flags, period: Rows) -> Calibration:
+    """As they are. What will be used has learned from all periods, so it has their mean level already."""
+    return Calibration() if period.any() else Calibration().shifted(known, won)
+
+
+def _line(known: Numbers, won: Flags, period: Rows) -> Calibration:
     """Platt's line, to targets that leave a little doubt of every row."""
+    return _lines(known, won, period)[0]
+
+
+def _lines(known: Numbers, won: Flags, period: Rows) -> tuple[Calibration, Numbers]:
+    """The line of all periods together, and how far above it each period has its own."""
     rows, count = len(won), np.count_nonzero(won)
     target = np.where(won, (count + 1) / (count + 2), 1 / (rows - count + 2))
-    intercept, slope = logistic_line(known, target)
-    if slope >= FLATTEST:
-        return Calibration(slope=slope, intercept=intercept)
-    flat = Calibration(slope=FLATTEST)
-    return replace(flat, intercept=_level(flat.calibrated(known), float(target.mean())))
+    intercepts, slope = logistic_lines(known, target, period)
+    sloped = Calibration(slope=_slope(known, period, intercepts, slope))
+    level = level_to(sloped.calibrated(known), float(target.mean()))
+    return replace(sloped, intercept=level), intercepts - level
 
 
-def _bent(known: Numbers, won: Flags) -> Calibration:
+def _slope(known: Numbers, period: Rows, intercepts: Numbers, slope: float) -> float:
+    """The slope, as far from 1 as the rows can tell, and within reason."""
+    share = sigmoid(intercepts[period] + slope * known)
+    weight = share * (1 - share)
+    middle = np.bincount(period, weight * known) / np.maximum(np.bincount(period, weight), NOTHING)
+    told = float((weight * (known - middle[period]) ** 2).sum())
+    shrunk = 1 + (slope - 1) * shrinkage(slope - 1, told)
+    flattest = min(1.0, FAINTEST / max(float(known.std()), FAINTEST))
+    return min(max(shrunk, flattest), STEEPEST)
+
+
+def _bent(known: Numbers, won: Flags, period: Rows) -> Calibration:
     """Isotonic regression through the middles of its steps, so that no two log-odds become one."""
-    line = _line(known, won)
+    line, above = _lines(known, won, period)
+    moved = known + above[period] / line.slope  # all periods on one line
+    order = np.lexsort((won, moved))
+    known, won = moved[order], won[order]
     starts = np.append(_steps(known, won), len(known))
     middles = np.add.reduceat(known, starts[:-1]) / np.diff(starts)
     prior = sigmoid(line.calibrated(middles))
@@ -223,16 +290,6 @@ def _steps(known: Numbers, won: Flags) -> Numbers:
         if start - kept[-1] >= least and len(known) - start >= least:
             kept.append(start)
     return np.array(kept)
-
-
-def _level(log_odds: Numbers, wanted: float) -> float:
-    """What to add to log-odds so that the mean probability is the wanted share."""
-    centre = log(wanted / (1 - wanted))
-    low, high = centre - float(log_odds.max()), centre - float(log_odds.min())
-    for _ in range(STEPS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if sigmoid(log_odds + middle).mean() < wanted else (low, middle)
-    return (low + high) / 2
 
 
 def _read(document: object) -> Calibration:

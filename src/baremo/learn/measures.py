@@ -186,6 +186,13 @@ def calibration_line(outcome: Flags, probability: Numbers) -> tuple[float, float
     return slope, intercept
 
 
+def standard_error(differences: Numbers, cluster: npt.NDArray[np.intp]) -> float:
+    """Of the mean of differences, where those of one cluster (0, 1, …) may be alike."""
+    sums = np.bincount(cluster, differences - differences.mean())
+    clusters = int(np.count_nonzero(np.bincount(cluster)))
+    return float(np.sqrt(clusters / max(clusters - 1, 1) * (sums**2).sum()) / len(differences))
+
+
 def wilson(successes: float, n: float) -> tuple[float, float]:
     """Interval (95 %) of a share, by Wilson's score; nothing is known of n = 0.
 

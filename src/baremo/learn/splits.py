@@ -51,6 +51,7 @@ class Fold:
 
     train: Rows
     test: Rows
+    in_time: bool = False  # all of `test` is later than all of `train`
 
 
 def split(labels: Labels, *, share: float = 0.7, seed: int = 7) -> Split:
@@ -156,23 +157,21 @@ def _reaches(labels: Labels, train: Rows, test: Rows) -> Flags:
 def _before_gap(labels: Labels, train: Rows, test: Rows) -> Rows:
     """The rows to learn from without those of the gap, or all where too few would remain."""
     kept = train[~_reaches(labels, train, test)]
-    won = np.count_nonzero(labels.outcome[kept])
-    return kept if min(won, len(kept) - won) >= FEWEST else train
+    return kept if _fewer(labels.outcome[kept]) >= FEWEST else train
 
 
 def _windows(labels: Labels, rows: Rows, in_time: Rows, most: int) -> tuple[Fold, ...]:
     """Blocks of about one size in time; each but the first is checked by what was learned before it."""
     sorted_rows = rows[in_time]
-    won = np.count_nonzero(labels.outcome[rows])
-    count = int(np.clip(min(won, len(rows) - won) // IN_A_BLOCK - 1, 1, most))
+    count = int(np.clip(_fewer(labels.outcome[rows]) // IN_A_BLOCK - 1, 1, most))
     cuts = [_cut(labels, sorted_rows, len(rows) * part / (count + 1)) for part in range(1, count + 1)]
     edges = [*sorted({cut for cut in cuts if cut is not None}), len(rows)]
     found = []
     for start, end in pairwise(edges):
         kept = _before_gap(labels, sorted_rows[:start], sorted_rows[start:end])
         train = in_time[:start][np.isin(sorted_rows[:start], kept)]
-        fold = Fold(train=train, test=in_time[start:end])
-        if all(len(np.unique(labels.outcome[rows[part]])) == 2 for part in (fold.train, fold.test)):
+        fold = Fold(train=train, test=in_time[start:end], in_time=True)
+        if all(_fewer(labels.outcome[rows[part]]) >= least for part, least in ((fold.train, 2), (fold.test, 1))):
             found.append(fold)
     return tuple(found)
 
@@ -181,17 +180,23 @@ def _stratified(outcome: Flags, in_time: Rows, most: int, seed: int) -> tuple[Fo
     """Folds with the same share of conversions each."""
     rng = np.random.default_rng(seed)
     won = outcome[in_time]
-    count = int(np.clip(min(won.sum(), (~won).sum()), 2, most))
+    count = int(np.clip(_fewer(won), 2, most))
     number = np.empty(len(in_time), dtype=np.intp)
     for group in (won, ~won):
         number[group] = rng.permutation(np.arange(group.sum()) % count)
     return tuple(Fold(train=in_time[number != fold], test=in_time[number == fold]) for fold in range(count))
 
 
-def _two_outcomes(outcome: Flags, part: Text, *, least: int = 1) -> None:
+def _fewer(outcome: Flags) -> int:
+    """Rows of the rarer outcome."""
     won = int(np.count_nonzero(outcome))
-    if min(won, len(outcome) - won) >= least:
+    return min(won, len(outcome) - won)
+
+
+def _two_outcomes(outcome: Flags, part: Text, *, least: int = 1) -> None:
+    if _fewer(outcome) >= least:
         return
+    won = int(np.count_nonzero(outcome))
     raise InputError(
         Problem(
             code="too-few-outcomes",
