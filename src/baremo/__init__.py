@@ -2,7 +2,7 @@
 
 >>> import baremo
 >>> baremo.__all__
-['analyze', 'check', 'diff', 'explain', 'forecast', 'load', 'preview', 'score', 'sql']
+['analyze', 'check', 'diff', 'explain', 'forecast', 'load', 'preview', 'score', 'sql', 'train', 'validate']
 
 What a function needs is imported when it is called, so that the command line starts at once.
 """
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from baremo.engine.ahead import forecast, preview
 from baremo.engine.predictors import read_predictors_by
-from baremo.learn.lessons import analyze
+from baremo.learn.lessons import analyze, train, validate
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from baremo.model.change import Change
     from baremo.model.model import ScoringModel
 
-__all__ = ["analyze", "check", "diff", "explain", "forecast", "load", "preview", "score", "sql"]
+__all__ = ["analyze", "check", "diff", "explain", "forecast", "load", "preview", "score", "sql", "train", "validate"]
 __version__ = "0.1.0"
 
 

@@ -20,6 +20,8 @@ from baremo.cli.schema import schema
 from baremo.cli.score import score
 from baremo.cli.show import show
 from baremo.cli.sql import sql
+from baremo.cli.train import train
+from baremo.cli.validate import validate
 
 app = typer.Typer(
     name="baremo",
@@ -29,7 +31,23 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (init, check, show, score, explain, diff, preview, forecast, analyze, convert, sql, erase, schema):
+for command in (
+    init,
+    check,
+    show,
+    score,
+    explain,
+    diff,
+    preview,
+    forecast,
+    analyze,
+    train,
+    validate,
+    convert,
+    sql,
+    erase,
+    schema,
+):
     app.command()(command)
 
 

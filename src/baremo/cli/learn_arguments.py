@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from baremo.errors import InputError, Problem
 from baremo.texts import say
+
+
+class KindName(StrEnum):
+    """What can be learned."""
+
+    auto = "auto"
+    scorecard = "scorecard"
+    boosted = "boosted"
+    naive_bayes = "naive-bayes"
+
 
 LONGEST = 3660  # days of a horizon
 
@@ -87,6 +99,58 @@ KnownAt = Annotated[
         help="From which stage on a column is known: COLUMN=lead is in time, any other stage too late; likewise.",
         metavar="COLUMN=STAGE",
     ),
+]
+Kind = Annotated[
+    KindName | None,
+    typer.Option(
+        "--kind", help="What is learned: a table of points, trees, or a count of frequencies.", show_default="auto"
+    ),
+]
+Increasing = Annotated[
+    list[str] | None,
+    typer.Option(help="A number of which more never lowers the score; may be given more than once.", metavar="COLUMN"),
+]
+Decreasing = Annotated[
+    list[str] | None,
+    typer.Option(help="A number of which more never raises the score; likewise.", metavar="COLUMN"),
+]
+Capacity = Annotated[
+    str | None,
+    typer.Option(
+        help="How many leads sales can call, such as 200/month: where the stage MQL begins.",
+        metavar="NUMBER/PERIOD",
+        show_default=False,
+    ),
+]
+DealValue = Annotated[
+    float | None,
+    typer.Option(help="What a won deal earns; with --cost-per-call.", metavar="MONEY", min=0, show_default=False),
+]
+CostPerCall = Annotated[
+    float | None,
+    typer.Option(help="What a call costs, in the same currency.", metavar="MONEY", min=0, show_default=False),
+]
+Precision = Annotated[
+    float | None,
+    typer.Option(
+        help="The share of those called that shall convert, such as 0.25.",
+        metavar="SHARE",
+        min=0,
+        max=1,
+        show_default=False,
+    ),
+]
+Like = Annotated[
+    Path | None,
+    typer.Option(
+        help="A folder that this command has written: learn as then, and say what differs.",
+        metavar="DIR",
+        show_default=False,
+    ),
+]
+Folder = Annotated[
+    Path,
+    typer.Option("-o", "--output", help="The folder to write to.", metavar="DIR", show_default=False),
 ]
 
 

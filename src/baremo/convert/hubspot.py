@@ -141,7 +141,8 @@ def _decay(decay: Json, remarks: Remarks) -> Step | None:
     if percent < 100:
         remarks.add(
             say(
-                "Here, each {days} days take {percent} % of the first points; HubSpot does not document of which points.",
+                "Here, each {days} days take {percent} % of the first points; "
+                "HubSpot does not document of which points.",
                 days=days,
                 percent=percent,
             )

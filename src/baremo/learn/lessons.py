@@ -5,11 +5,16 @@ Light to import, as the whole program imports it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from baremo.engine.scoring import AsOf
+    from baremo.learn.training import Training
+    from baremo.learn.validation import Validation
+    from baremo.model.model import ScoringModel
     from baremo.report.analysis_figures import Analysis
 
 
@@ -89,3 +94,130 @@ def analyze(
     seen = {"horizon": horizon, "time": time, "by_rows": rows_in_order, "score_at": score_at, "as_of": as_of}
     asked: dict[str, Any] = {**ended, **seen}
     return analysed(sources, Outcome(**asked), keep=keep, drop=drop, known_at=known_at, memory=memory)
+
+
+def train(
+    *,
+    leads: object,
+    output: str | PathLike[str] | None = None,
+    like: str | PathLike[str] | None = None,
+    deals: object = None,
+    events: object = None,
+    changes: object = None,
+    as_of: AsOf = None,
+    memory: str | None = None,
+    lang: str = "en",
+    **plan: Any,
+) -> Training:
+    """A model learned from history, and how well it does on leads kept apart.
+
+    Parameters
+    ----------
+    output : path, optional
+        A folder, made if need be, for `model.yaml`, `report.html`, `metrics.json` and what belongs to them.
+    like : path, optional
+        A folder that an earlier training has written: its plan is followed, but for what is said here.
+    plan
+        The fields of `learn.plan.Plan`: `outcome`, `horizon`, `time`, `score_at`, `kind`, `keep`, `drop`,
+        `capacity` and others.
+
+    Returns
+    -------
+    Training
+        Its `figures` are those of `metrics.json`.
+
+    Raises
+    ------
+    InputError
+        Nothing can be learned from these rows, or a column is not there.
+
+    Examples
+    --------
+    >>> import baremo
+    >>> leads = [{"lead_id": i, "country": "ES" if i % 3 else "PT", "won": i % 3 > i % 2} for i in range(300)]
+    >>> training = baremo.train(leads=leads, outcome="won", kind="scorecard")
+    >>> training.figures.kind, training.figures.judgement.n
+    ('scorecard', 90)
+    """
+    from dataclasses import replace
+
+    from baremo.engine.scoring import Sources
+    from baremo.learn.folder import write_training
+    from baremo.learn.plan import Plan, read_plan
+    from baremo.learn.training import train as learned
+
+    asked = replace(read_plan(Path(like)) if like else Plan(), **plan)
+    sources = Sources(
+        leads=leads,
+        events=events,
+        changes=changes,
+        id_column=asked.id_column,
+        event_columns=dict(asked.event_columns) or None,
+    )
+    before = None if like is None else Path(like)
+    training = learned(sources, asked, deals=deals, as_of=as_of, like=before, memory=memory)
+    if output is not None:
+        write_training(training, Path(output), lang=lang)
+    return training
+
+
+def validate(
+    model: ScoringModel,
+    *,
+    leads: object,
+    previous: ScoringModel | None = None,
+    deals: object = None,
+    events: object = None,
+    accounts: object = None,
+    changes: object = None,
+    rows_in_order: bool = False,
+    capacity: str | None = None,
+    as_of: AsOf = None,
+    id_column: str | None = None,
+    event_columns: Mapping[str, str] | None = None,
+    memory: str | None = None,
+    progress: Callable[[float], None] | None = None,
+    **asked: Any,
+) -> Validation:
+    """A backtest of any model: each lead is scored as of its own moment, and judged by what became of it.
+
+    Parameters
+    ----------
+    previous : ScoringModel, optional
+        The model's version before, to compare with.
+    capacity : str, optional
+        How many leads can be called, such as "200/month".
+    asked
+        `outcome`, `won`, `lost`, `outcome_at`, `horizon`, `time` and `score_at` as in `analyze`.
+
+    Returns
+    -------
+    Validation
+        Its `figures` are those of `metrics.json`; `scores` are those of each row as of its moment.
+
+    Raises
+    ------
+    InputError
+        Nothing can be told from these rows, or a column is not there.
+
+    Examples
+    --------
+    >>> import baremo
+    >>> from baremo.model.templates import path_of
+    >>> leads = [{"lead_id": str(i), "won": i % 3 == 0} for i in range(90)]
+    >>> baremo.validate(baremo.load(path_of("simple", "en")), leads=leads, outcome="won").figures.verdict.word
+    'no signal'
+    """
+    from baremo.engine.scoring import Sources
+    from baremo.learn.backtest import backtest
+
+    sources = Sources(
+        leads=leads,
+        events=events,
+        accounts=accounts,
+        changes=changes,
+        id_column=id_column,
+        event_columns=event_columns,
+    )
+    options = {"deals": deals, "by_rows": rows_in_order, "as_of": as_of, **asked}
+    return backtest(model, sources, options, previous=previous, capacity=capacity, memory=memory, progress=progress)

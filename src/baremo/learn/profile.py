@@ -21,6 +21,7 @@ from baremo.texts import say
 PARTS = 10  # deciles
 LEVELS = 20  # of a category, the most frequent
 RARE = 0.01  # share of the rows below which a level is counted with the others
+FILE = "profile.json"
 FORMAT = 1
 
 Counts = npt.NDArray[np.int64]

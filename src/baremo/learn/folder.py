@@ -1,0 +1,111 @@
+"""The folder that a training leaves: a model that scores as it is, its report, its figures, and how it was made.
+
+All files take their names once all are written, or none does.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from baremo.engine.whole_file import whole_files
+from baremo.errors import InputError, Problem
+from baremo.learn import model_file, plan, profile
+from baremo.learn.boosted import Boosted
+from baremo.learn.choice import Candidate
+from baremo.learn.figures import write_metrics
+from baremo.learn.marks import marks_of
+from baremo.learn.naive_bayes import NaiveBayes
+from baremo.learn.predictor_file import write as write_predictor
+from baremo.learn.report import learning_report
+from baremo.learn.report_words import Told
+from baremo.learn.scorecard import Scorecard
+from baremo.learn.telling import of_training
+from baremo.learn.trained_predictor import TrainedPredictor
+from baremo.learn.training import Training
+from baremo.texts import say
+
+MODEL, REPORT, METRICS = "model.yaml", "report.html", "metrics.json"
+
+
+def check_folder(folder: Path) -> None:
+    """Makes the folder, before anything is computed.
+
+    Raises
+    ------
+    InputError
+        It is a file, or cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(_no_folder(folder, error)) from error
+
+
+def write_training(training: Training, folder: Path, *, lang: str) -> list[Path]:
+    """Writes everything, and says what; an earlier training's files are replaced."""
+    check_folder(folder)
+    with tempfile.TemporaryDirectory(prefix="baremo-") as made:
+        drafts = Path(made)
+        _write_model(training, drafts)
+        write_metrics(training.figures, drafts / METRICS)
+        (drafts / REPORT).write_text(learning_report(of_training(training), lang=lang), encoding="utf-8")
+        profile.write_profile(training.profile, drafts / profile.FILE)
+        plan.write_plan(training.plan, drafts)
+        names = sorted(path.name for path in drafts.iterdir())
+        with whole_files(folder / name for name in names) as parts:
+            for name in names:
+                parts[folder / name].write_bytes((drafts / name).read_bytes())
+    return [folder / name for name in names]
+
+
+def write_validation(told: Told, folder: Path, *, lang: str) -> list[Path]:
+    """A backtest's report and figures."""
+    check_folder(folder)
+    names = [folder / METRICS, folder / REPORT]
+    with whole_files(names) as parts:
+        write_metrics(told.figures, parts[folder / METRICS])
+        parts[folder / REPORT].write_text(learning_report(told, lang=lang), encoding="utf-8")
+    return names
+
+
+def _write_model(training: Training, folder: Path) -> None:
+    """A model that `baremo score` runs as it is; where a predictor won, the scorecard beside it to read."""
+    chosen = training.final.chosen
+    marks = marks_of(training)
+    if isinstance(chosen.learned, Scorecard):
+        (folder / MODEL).write_text(_scorecard(training, chosen), encoding="utf-8")
+        return
+    assert isinstance(chosen.learned, Boosted | NaiveBayes)
+    predictor = TrainedPredictor(
+        learned=chosen.learned,
+        calibration=chosen.calibration,
+        rows=training.history.labels.rows,
+        base_rate=float(training.history.labels.outcome.mean()),
+        trained_at=datetime.now(UTC),
+    )
+    name = write_predictor(predictor, folder)
+    text = model_file.predictor_model(name, name=training.plan.model, title=training.plan.title, marks=marks)
+    (folder / MODEL).write_text(text, encoding="utf-8")
+
+
+def _scorecard(training: Training, candidate: Candidate) -> str:
+    assert isinstance(candidate.learned, Scorecard)
+    return model_file.scorecard_model(
+        candidate.learned,
+        candidate.calibration,
+        name=training.plan.model,
+        title=training.plan.title,
+        marks=marks_of(training),
+    )
+
+
+def _no_folder(folder: Path, error: OSError) -> Problem:
+    return Problem(
+        code="no-folder",
+        subject="-o",
+        file=str(folder),
+        message=say("the folder cannot be made: {error}.", error=error.strerror or error),
+        remedy=say("Choose another place."),
+    )

@@ -1,0 +1,61 @@
+"""Where the stage MQL and the bands begin in the model that is written.
+
+Proposals are read off rows kept apart, in shares of the leads; the written model was learned from all rows and
+may spread its scores otherwise, so it is the share that is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from baremo.learn.feature import Numbers
+from baremo.learn.scorecard import Scorecard
+from baremo.learn.threshold import propose_bands
+from baremo.learn.training import Training
+
+SHARE = 0.2  # of the leads are MQL where nobody says how many can be called
+FULL = 100.0  # the scale of the models that are written
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Marks:
+    """Scores from which on.
+
+    Attributes
+    ----------
+    mql : float
+        The lowest score of an MQL, a whole number of the scale 0 to 100.
+    bands : tuple of float
+        Where each band begins, the highest first; the last begins with the scale.
+    """
+
+    mql: float
+    bands: tuple[float, ...]
+
+
+def marks_of(training: Training) -> Marks:
+    """From the first of what was asked for: capacity, value, precision; else the best fifth."""
+    share = next((each.point.share for each in training.thresholds.proposals), SHARE)
+    score = _scores(training)
+    mql = _from_share(score, share)
+    bands = propose_bands(training.history.labels.outcome[training.split.test], score, mql=mql, step=1)
+    return Marks(mql=mql, bands=tuple(band.start for band in bands))
+
+
+def _scores(training: Training) -> Numbers:
+    """What the written model gives the rows that judged, which are the latest."""
+    chosen = training.final.chosen
+    table, _ = training.history.take(training.split.test)
+    if isinstance(chosen.learned, Scorecard):
+        return FULL * chosen.learned.points(table) / chosen.learned.out_of
+    return FULL * chosen.calibration.probability(chosen.learned.log_odds(table))
+
+
+def _from_share(score: Numbers, share: float) -> float:
+    """The whole number from which on there are no more leads than that share, at least the highest scores."""
+    highest = np.sort(score)[::-1]
+    least = highest[max(round(share * len(score)), 1) - 1]
+    above = float(np.ceil(least))
+    return max(1.0, above if (score >= above).any() else float(np.floor(least)))

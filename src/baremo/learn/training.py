@@ -1,0 +1,204 @@
+"""History in, a model out: what was learned, how well it does on rows kept apart, and the files that hold it.
+
+The rows that judge a model are those that no choice was made on; what is written is learned from all rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from baremo.engine.scoring import AsOf, Sources
+from baremo.learn import boosted, naive_bayes, scorecard
+from baremo.learn.capacity import capacity_of, months_between
+from baremo.learn.choice import Choice, choose
+from baremo.learn.drift import Drift, drift
+from baremo.learn.features import history as history_of
+from baremo.learn.figures import Figures, conversion_of
+from baremo.learn.hints import Hints
+from baremo.learn.history import History
+from baremo.learn.judging import judge
+from baremo.learn.labels import labelled
+from baremo.learn.leakage import Suspicion, guard, without_leaks
+from baremo.learn.learned import Kind, Learner, Progress
+from baremo.learn.outcome import Outcome
+from baremo.learn.plan import Plan
+from baremo.learn.profile import FILE, Profile, profile_of, read_profile
+from baremo.learn.splits import Split, split
+from baremo.learn.stability import segments_of
+from baremo.learn.threshold import Thresholds, Value, propose
+from baremo.learn.verdict import verdict
+
+STEPS = {"read": 0.1, "choose": 0.6, "judge": 0.65, "learn": 0.95}  # shares of the work that are done by then
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Training:
+    """All that a training has found.
+
+    Attributes
+    ----------
+    chosen : Choice
+        Learned from the training rows alone; the figures are its, on the others.
+    final : Choice
+        The same kind learned from all rows: what is written.
+    """
+
+    plan: Plan
+    history: History
+    split: Split
+    suspicions: tuple[Suspicion, ...]
+    chosen: Choice
+    final: Choice
+    figures: Figures
+    thresholds: Thresholds
+    profile: Profile
+    drift: Drift | None = None
+
+
+def train(
+    sources: Sources,
+    plan: Plan,
+    *,
+    deals: object = None,
+    as_of: AsOf = None,
+    like: Path | None = None,
+    memory: str | None = None,
+    progress: Progress | None = None,
+) -> Training:
+    """Learns a model from history.
+
+    Parameters
+    ----------
+    sources : Sources
+        Leads, and what there is of events and changes.
+    deals : source, optional
+        Won (and lost) deals, in place of an outcome of the leads.
+    like : path, optional
+        A folder of an earlier training, to compare the rows with.
+
+    Raises
+    ------
+    InputError
+        Nothing can be learned from these rows, or a column is not there.
+    """
+    told = progress or (lambda _: None)
+    before = None if like is None else read_profile(like / FILE)
+    ask = outcome_of(plan, deals=deals, as_of=as_of)
+    history = history_of(sources, labelled(sources, ask), ask, keep=plan.keep, memory=memory)
+    told(STEPS["read"])
+    parts = split(history.labels, seed=plan.seed)
+    suspicions = guard(
+        history, parts, outcome_column=plan.outcome, keep=plan.keep, drop=plan.drop, known_at=plan.known_at
+    )
+    clean = replace(history, features=without_leaks(history.features, suspicions))
+    hints = Hints(increasing=plan.increasing, decreasing=plan.decreasing, seed=plan.seed)
+    kinds = _learners(plan)
+    chosen = choose(clean, parts.train, kinds, hints=hints, progress=_between(told, "read", "choose"))
+    figures, thresholds = _judged(clean, parts, chosen, suspicions, plan)
+    told(STEPS["judge"])
+    winner = chosen.chosen.kind
+    everything = np.arange(clean.labels.rows)
+    final = choose(clean, everything, {winner: kinds[winner]}, hints=hints, progress=_between(told, "judge", "learn"))
+    return Training(
+        plan=plan,
+        history=clean,
+        split=parts,
+        suspicions=suspicions,
+        chosen=chosen,
+        final=final,
+        figures=figures,
+        thresholds=thresholds,
+        profile=_profile(clean, final),
+        drift=None if before is None else drift(before, clean.features),
+    )
+
+
+def outcome_of(plan: Plan, *, deals: object = None, as_of: AsOf = None) -> Outcome:
+    """What a plan asks of a history."""
+    return Outcome(
+        outcome=plan.outcome,
+        won=plan.won,
+        lost=plan.lost,
+        outcome_at=plan.outcome_at,
+        deals=deals,
+        horizon=plan.horizon,
+        time=plan.time,
+        by_rows=plan.by_rows,
+        score_at=plan.score_at,
+        as_of=as_of,
+    )
+
+
+def _judged(
+    history: History, parts: Split, choice: Choice, suspicions: tuple[Suspicion, ...], plan: Plan
+) -> tuple[Figures, Thresholds]:
+    """The figures of what was learned from the training rows, on the others."""
+    table, outcome = history.take(parts.test)
+    labels, chosen = history.labels, choice.chosen
+    probability = chosen.calibration.probability(chosen.learned.log_odds(table))
+    capacity = capacity_of(plan.capacity) if plan.capacity else None
+    moments = None if labels.moments is None else labels.moments[parts.test]
+    judgement = judge(
+        outcome,
+        probability,
+        leads=labels.lead_ids[parts.test],
+        moments=moments,
+        order=None if labels.order is None else labels.order[parts.test],
+        segments=segments_of(table),
+        capacity=capacity,
+        seed=plan.seed,
+    )
+    trained = labels.outcome[parts.train]
+    figures = Figures(
+        kind=chosen.kind,
+        split=parts.kind,
+        judgement=judgement,
+        verdict=verdict(judgement),
+        train_until=parts.train_until,
+        trained_on=conversion_of("train", len(trained), int(np.count_nonzero(trained))),
+        candidates={each.kind: each.measures for each in choice.candidates},
+        leakage=suspicions,
+        left_out=labels.left_out,
+        warnings=(*labels.warnings, *history.warnings, *parts.warnings),
+    )
+    thresholds = propose(
+        outcome,
+        probability,
+        months=None if moments is None else months_between(moments),
+        capacity=capacity,
+        value=_value(plan),
+        precision=plan.precision,
+    )
+    return figures, thresholds
+
+
+def _profile(history: History, final: Choice) -> Profile:
+    """What later leads are compared with."""
+    chosen = final.chosen
+    table = history.features.of(feature.name for feature in chosen.learned.features)
+    probability = chosen.calibration.probability(chosen.learned.log_odds(table))
+    return profile_of(table, history.labels.outcome, score=100 * probability, probability=probability)
+
+
+def _value(plan: Plan) -> Value | None:
+    if plan.deal_value is None or plan.cost_per_call is None:
+        return None
+    return Value(deal=plan.deal_value, call=plan.cost_per_call)
+
+
+def _learners(plan: Plan) -> dict[Kind, Learner]:
+    every: dict[Kind, Learner] = {
+        "scorecard": scorecard.learn,
+        "naive-bayes": naive_bayes.learn,
+        "boosted": boosted.learn,
+    }
+    return {kind: every[kind] for kind in plan.kinds}
+
+
+def _between(told: Progress, start: str, end: str) -> Progress:
+    """The progress of one step as that of the whole."""
+    low, high = STEPS[start], STEPS[end]
+    return lambda done: told(low + (high - low) * done)
