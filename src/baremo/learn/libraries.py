@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,7 +13,11 @@ from baremo.texts import say
 
 
 def lightgbm() -> Any:
-    """The module lightgbm."""
+    """The module lightgbm, whose threads sleep while they wait for each other.
+
+    Else they spin, and where other programs want the cores too, a training takes five times as long.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # is read once, when OpenMP is loaded
     with _told():
         import lightgbm
 
