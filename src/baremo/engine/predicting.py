@@ -18,9 +18,9 @@ from baremo.engine.dialects import DuckDB
 from baremo.engine.moments import Moment, microseconds, moment
 from baremo.engine.predictors import predicted, predictor_of
 from baremo.engine.query import Query
-from baremo.engine.sources import Sources, tables_of
+from baremo.engine.sources import Sources, in_memory_and_few, tables_of
 from baremo.engine.tables import Column
-from baremo.engine.texts import statement
+from baremo.engine.texts import kept_facts, statement, under_fixed_names
 from baremo.errors import InputError, Problem
 from baremo.model.criteria import Criterion, Predicted
 from baremo.model.model import ScoringModel
@@ -96,8 +96,11 @@ def facts_of(
     now = moment(at.instant, asked.timezone)
     with tables_of(con, asked.model, sources.for_facts(of_events=asked.of_events), now, only=only) as inputs:
         earliest = microseconds(inputs.earliest_event) if inputs.earliest_event else now.us
+        kept = None
+        if only is not None or in_memory_and_few(sources):
+            kept = kept_facts(asked, under_fixed_names(con, inputs.tables), now, earliest)
         query = Query(model=asked.model, tables=inputs.tables, moment=now, dialect=DuckDB(), earliest=earliest)
-        found = rows(con, statement(query.facts(asked)), progress)
+        found = rows(con, kept or statement(query.facts(asked)), progress)
     return found.rename_columns([asked.key, *asked.names])
 
 

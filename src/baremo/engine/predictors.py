@@ -1,10 +1,13 @@
 """The predictor of a model: what gives its predicted criterion probabilities is learned, and read, elsewhere.
 
-Whoever reads predictors says so once; nothing is read for a model that predicts nothing.
+Whoever reads predictors says so once; nothing is read for a model that predicts nothing, and a file that has
+not changed is read once.
 """
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +21,11 @@ if TYPE_CHECKING:
 
     Reader = Callable[[ScoringModel], Predictor | None]
 
+AT_MOST = 8  # predictors kept; the one that was used longest ago goes first
+
 _readers: list[Reader] = []
+_kept: OrderedDict[tuple[Path, int, int], Predictor] = OrderedDict()  # by file, its time and its size
+_alone = threading.Lock()
 
 
 def read_predictors_by(reader: Reader) -> None:
@@ -34,9 +41,23 @@ def predictor_of(model: ScoringModel) -> Predictor | None:
     InputError
         It is not there, or is none.
     """
-    if model.folder is None or predicted(model) is None:
+    file = file_of(model)
+    if file is None or not _readers:
         return None
-    return next((found for reader in _readers if (found := reader(model)) is not None), None)
+    if not file.is_file():
+        return _readers[0](model)  # which tells that it is not there
+    found = file.stat()
+    key = file, found.st_mtime_ns, found.st_size
+    with _alone:
+        if key not in _kept:
+            predictor = _readers[0](model)
+            if predictor is None:
+                return None
+            _kept[key] = predictor
+            if len(_kept) > AT_MOST:
+                _kept.popitem(last=False)
+        _kept.move_to_end(key)
+        return _kept[key]
 
 
 def file_of(model: ScoringModel) -> Path | None:

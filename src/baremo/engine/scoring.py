@@ -5,7 +5,7 @@ Everything a scoring puts into the connection is gone when it ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -29,9 +29,9 @@ from baremo.engine.predicting import (
 )
 from baremo.engine.predictors import predicted
 from baremo.engine.query import Query
-from baremo.engine.sources import Sources, tables_of
+from baremo.engine.sources import Sources, in_memory_and_few, tables_of
 from baremo.engine.tables import Table, Tables
-from baremo.engine.texts import FEW, Statement, Texts, kept_texts, ranked, texts_of, under_fixed_names
+from baremo.engine.texts import Statement, Texts, kept_texts, ranked, texts_of, under_fixed_names
 from baremo.model.model import ScoringModel
 
 __all__ = ["AsOf", "Prepared", "Scoring", "Sources", "in_memory_and_few", "prepared", "scoring"]
@@ -229,11 +229,3 @@ def _with_prediction(
     given = Table(name=PROBABILITIES, columns=probability_columns(model))
     inputs = replace(inputs, tables=replace(inputs.tables, probabilities=given))
     return Prepared(inputs=inputs, prediction=prediction)
-
-
-def in_memory_and_few(sources: Sources) -> bool:
-    """Whether the rows are at hand and so few that one core is faster than two."""
-    sized = [source for source in (sources.leads, sources.events) if source is not None]
-    return all(isinstance(source, Sized) and not isinstance(source, str) for source in sized) and (
-        sum(len(source) for source in sized if isinstance(source, Sized)) <= FEW
-    )

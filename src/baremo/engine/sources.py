@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -12,6 +12,7 @@ import pyarrow as pa
 from baremo.engine.asked import Predictor
 from baremo.engine.inputs import Inputs, prepare
 from baremo.engine.moments import Moment
+from baremo.engine.texts import FEW
 from baremo.model.model import ScoringModel
 
 
@@ -63,3 +64,11 @@ def tables_of(
         yield inputs
     finally:
         inputs.release(con)
+
+
+def in_memory_and_few(sources: Sources) -> bool:
+    """Whether the rows are at hand and so few that one core is faster than two."""
+    sized = [source for source in (sources.leads, sources.events) if source is not None]
+    return all(isinstance(source, Sized) and not isinstance(source, str) for source in sized) and (
+        sum(len(source) for source in sized if isinstance(source, Sized)) <= FEW
+    )

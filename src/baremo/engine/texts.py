@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 import duckdb
 from sqlglot import exp
 
+from baremo.engine.asked import Asked
 from baremo.engine.clock import Parameters
 from baremo.engine.dialects import DuckDB
 from baremo.engine.expressions import col, relation
@@ -51,7 +54,8 @@ class Texts:
         return Texts(keep=self.keep.at(values), scores=self.scores.at(values), ledger=self.ledger.at(values))
 
 
-_kept: OrderedDict[tuple[object, ...], tuple[Query, Texts]] = OrderedDict()
+Written = TypeVar("Written", Statement, Texts)
+_kept: OrderedDict[tuple[object, ...], tuple[Query, Any]] = OrderedDict()
 _alone = threading.Lock()
 
 
@@ -80,9 +84,20 @@ def ranked(query: Query, source: str | None = None) -> Statement:
 def kept_texts(model: ScoringModel, tables: Tables, moment: Moment, earliest: int | None) -> Texts | None:
     """Texts for tables of this shape, at a moment; None where the moment needs literals.
 
-    `tables` bear the names that `under_fixed_names` gives. The key holds the model's identity, and what is
-    kept holds the model, so that no other can take it.
+    `tables` bear the names that `under_fixed_names` gives.
     """
+    return _kept_so(model, tables, moment, earliest, texts_of)
+
+
+def kept_facts(asked: Asked, tables: Tables, moment: Moment, earliest: int | None) -> Statement | None:
+    """The text that tells the facts, likewise."""
+    return _kept_so(asked.model, tables, moment, earliest, lambda query: statement(query.facts(asked)))
+
+
+def _kept_so(
+    model: ScoringModel, tables: Tables, moment: Moment, earliest: int | None, write: Callable[[Query], Written]
+) -> Written | None:
+    """The key holds the model's identity, and what is kept holds the model, so that no other can take it."""
     since = new_year(moment.us if earliest is None else min(earliest, moment.us), 0)
     until = new_year(moment.us, 1)
     key = (id(model), shape(tables), since, until)
@@ -97,13 +112,13 @@ def kept_texts(model: ScoringModel, tables: Tables, moment: Moment, earliest: in
                 latest=until,
                 said="parameters",
             )
-            _kept[key] = query, texts_of(query)
+            _kept[key] = query, write(query)
             if len(_kept) > AT_MOST:
                 _kept.popitem(last=False)
         _kept.move_to_end(key)
-        query, texts = _kept[key]
+        query, kept = _kept[key]
     values = query.clock.values(moment)
-    return None if values is None else texts.at(values)
+    return None if values is None else kept.at(values)
 
 
 def under_fixed_names(con: duckdb.DuckDBPyConnection, tables: Tables) -> Tables:
