@@ -13,7 +13,6 @@ from baremo.engine.whole_file import whole_files
 from baremo.errors import InputError, Problem
 from baremo.learn import model_file, plan, profile
 from baremo.learn.boosted import Boosted
-from baremo.learn.choice import Candidate
 from baremo.learn.figures import write_metrics
 from baremo.learn.marks import marks_of
 from baremo.learn.naive_bayes import NaiveBayes
@@ -72,15 +71,15 @@ def write_validation(told: Told, folder: Path, *, lang: str) -> list[Path]:
 
 def _write_model(training: Training, folder: Path) -> None:
     """A model that `baremo score` runs as it is; where a predictor won, the scorecard beside it to read."""
-    chosen = training.final.chosen
+    final = training.final
     marks = marks_of(training)
-    if isinstance(chosen.learned, Scorecard):
-        (folder / MODEL).write_text(_scorecard(training, chosen), encoding="utf-8")
+    if isinstance(final.learned, Scorecard):
+        (folder / MODEL).write_text(_scorecard(training), encoding="utf-8")
         return
-    assert isinstance(chosen.learned, Boosted | NaiveBayes)
+    assert isinstance(final.learned, Boosted | NaiveBayes)
     predictor = TrainedPredictor(
-        learned=chosen.learned,
-        calibration=chosen.calibration,
+        learned=final.learned,
+        calibration=final.calibration,
         rows=training.history.labels.rows,
         base_rate=float(training.history.labels.outcome.mean()),
         trained_at=datetime.now(UTC),
@@ -90,11 +89,12 @@ def _write_model(training: Training, folder: Path) -> None:
     (folder / MODEL).write_text(text, encoding="utf-8")
 
 
-def _scorecard(training: Training, candidate: Candidate) -> str:
-    assert isinstance(candidate.learned, Scorecard)
+def _scorecard(training: Training) -> str:
+    final = training.final
+    assert isinstance(final.learned, Scorecard)
     return model_file.scorecard_model(
-        candidate.learned,
-        candidate.calibration,
+        final.learned,
+        final.calibration,
         name=training.plan.model,
         title=training.plan.title,
         marks=marks_of(training),

@@ -46,11 +46,11 @@ def marks_of(training: Training) -> Marks:
 
 def _scores(training: Training) -> Numbers:
     """What the written model gives the rows that judged, which are the latest."""
-    chosen = training.final.chosen
+    final = training.final
     table, _ = training.history.take(training.split.test)
-    if isinstance(chosen.learned, Scorecard):
-        return FULL * chosen.learned.points(table) / chosen.learned.out_of
-    return FULL * chosen.calibration.probability(chosen.learned.log_odds(table))
+    if isinstance(final.learned, Scorecard):
+        return FULL * final.learned.points(table) / final.learned.out_of
+    return FULL * final.calibration.probability(final.learned.log_odds(table))
 
 
 def _from_share(score: Numbers, share: float) -> float:

@@ -17,7 +17,7 @@ from baremo.texts import Text, WholeNumber, say
 
 def of_training(training: Training) -> Told:
     """A training's report."""
-    learned = training.final.chosen.learned
+    learned = training.final.learned
     return Told(
         title=say("{model}: what history teaches", model=training.plan.title or training.plan.model),
         figures=training.figures,
@@ -103,7 +103,7 @@ def _how(training: Training) -> tuple[Text, ...]:
 
 def _card(training: Training) -> tuple[tuple[Text, Text], ...]:
     labels, plan = training.history.labels, training.plan
-    columns = len(training.final.chosen.learned.features)
+    columns = len(training.final.learned.features)
     suspects = [each.column for each in training.suspicions if not each.excluded]
     return card_of(
         (say("What it is for"), say("To rank leads by how likely they are to become customers, and to say why.")),

@@ -12,8 +12,9 @@ import numpy as np
 
 from baremo.engine.scoring import AsOf, Sources
 from baremo.learn import boosted, naive_bayes, scorecard
+from baremo.learn.calibration import Calibration, calibrate
 from baremo.learn.capacity import capacity_of, months_between
-from baremo.learn.choice import Choice, choose
+from baremo.learn.choice import LINES, Choice, choose
 from baremo.learn.drift import Drift, drift
 from baremo.learn.features import history as history_of
 from baremo.learn.figures import Figures, conversion_of
@@ -22,16 +23,25 @@ from baremo.learn.history import History
 from baremo.learn.judging import judge
 from baremo.learn.labels import labelled
 from baremo.learn.leakage import Suspicion, guard, without_leaks
-from baremo.learn.learned import Kind, Learner, Progress
+from baremo.learn.learned import Kind, Learned, Learner, Progress
 from baremo.learn.outcome import Outcome
 from baremo.learn.plan import Plan
 from baremo.learn.profile import FILE, Profile, profile_of, read_profile
-from baremo.learn.splits import Split, split
+from baremo.learn.splits import Split, folds, ordered, split
 from baremo.learn.stability import segments_of
 from baremo.learn.threshold import Thresholds, Value, propose
 from baremo.learn.verdict import verdict
 
-STEPS = {"read": 0.1, "choose": 0.6, "judge": 0.65, "learn": 0.95}  # shares of the work that are done by then
+STEPS = {"read": 0.1, "choose": 0.75, "judge": 0.8, "learn": 0.95}  # shares of the work that are done by then
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Final:
+    """What was learned from all rows, and a calibration from rows that were kept apart in their turn."""
+
+    kind: Kind
+    learned: Learned
+    calibration: Calibration
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +52,7 @@ class Training:
     ----------
     chosen : Choice
         Learned from the training rows alone; the figures are its, on the others.
-    final : Choice
+    final : Final
         The same kind learned from all rows: what is written.
     """
 
@@ -51,7 +61,7 @@ class Training:
     split: Split
     suspicions: tuple[Suspicion, ...]
     chosen: Choice
-    final: Choice
+    final: Final
     figures: Figures
     thresholds: Thresholds
     profile: Profile
@@ -99,9 +109,8 @@ def train(
     chosen = choose(clean, parts.train, kinds, hints=hints, progress=_between(told, "read", "choose"))
     figures, thresholds = _judged(clean, parts, chosen, suspicions, plan)
     told(STEPS["judge"])
-    winner = chosen.chosen.kind
-    everything = np.arange(clean.labels.rows)
-    final = choose(clean, everything, {winner: kinds[winner]}, hints=hints, progress=_between(told, "judge", "learn"))
+    learner = kinds[chosen.chosen.kind]
+    final = _final(clean, parts, chosen, learner, hints, _between(told, "judge", "learn"))
     return Training(
         plan=plan,
         history=clean,
@@ -175,11 +184,28 @@ def _judged(
     return figures, thresholds
 
 
-def _profile(history: History, final: Choice) -> Profile:
+def _final(history: History, parts: Split, choice: Choice, learner: Learner, hints: Hints, progress: Progress) -> Final:
+    """Learned from all rows; calibrated by those of the folds and those that judged, whose level is the latest."""
+    rows = ordered(history.labels, np.arange(history.labels.rows))
+    table, outcome = history.take(rows)
+    learned = learner(table, outcome, folds(history.labels, rows, seed=hints.seed), hints=hints, progress=progress)
+    chosen = choice.chosen
+    later = chosen.learned.log_odds(history.features.take(parts.test))
+    checked = history.labels.outcome[np.concatenate([choice.checked, parts.test])]
+    recent = np.arange(len(checked)) >= len(choice.checked)
+    calibration = calibrate(
+        np.concatenate([chosen.log_odds, later]),
+        checked,
+        kind="platt" if chosen.kind in LINES else None,
+        recent=recent if parts.kind == "time" else None,
+    )
+    return Final(kind=chosen.kind, learned=learned, calibration=calibration)
+
+
+def _profile(history: History, final: Final) -> Profile:
     """What later leads are compared with."""
-    chosen = final.chosen
-    table = history.features.of(feature.name for feature in chosen.learned.features)
-    probability = chosen.calibration.probability(chosen.learned.log_odds(table))
+    table = history.features.of(feature.name for feature in final.learned.features)
+    probability = final.calibration.probability(final.learned.log_odds(table))
     return profile_of(table, history.labels.outcome, score=100 * probability, probability=probability)
 
 
