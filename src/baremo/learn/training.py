@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -173,15 +174,9 @@ def _judged(
         left_out=labels.left_out,
         warnings=(*labels.warnings, *history.warnings, *parts.warnings),
     )
-    thresholds = propose(
-        outcome,
-        probability,
-        months=None if moments is None else months_between(moments),
-        capacity=capacity,
-        value=_value(plan),
-        precision=plan.precision,
-    )
-    return figures, thresholds
+    months = None if moments is None else months_between(moments)
+    asked: dict[str, Any] = {"capacity": capacity, "value": _value(plan), "precision": plan.precision}
+    return figures, propose(outcome, probability, months=months, **asked)
 
 
 def _final(history: History, parts: Split, choice: Choice, learner: Learner, hints: Hints, progress: Progress) -> Final:
