@@ -22,6 +22,7 @@ from baremo.learn.splits import Fold, folds, ordered
 
 MANY = 50_000  # rows, from which on fewer folds say as much
 FOLDS, FOLDS_OF_MANY, FOLDS_WITHIN = 5, 3, 3
+EXACTLY, ROUGHLY = 500, 100  # resamples of an interval
 LINES: frozenset[Kind] = frozenset({"scorecard"})  # the model file holds a line, no bends
 
 
@@ -179,8 +180,8 @@ class _Contest:
             calibration=calibrate(log_odds, self.outcome, kind=shape, periods=self.number if self.in_time else None),
             log_odds=log_odds,
             probability=probability,
-            measures=self._measured(probability),
-            uncalibrated=self._measured(Calibration().probability(log_odds)),
+            measures=self._measured(probability, bootstrap=EXACTLY),
+            uncalibrated=self._measured(Calibration().probability(log_odds), bootstrap=ROUGHLY),
             behind=Distance(),
             gain=self.distance(self.surprise(np.full(len(log_odds), 0.5)) - self.surprise(probability)),
         )
@@ -227,10 +228,11 @@ class _Contest:
                 found[here] = _by_halves(log_odds[here], outcome[here], shape)
         return found
 
-    def _measured(self, probability: Numbers) -> Measures:
+    def _measured(self, probability: Numbers, *, bootstrap: int) -> Measures:
         leads = self.history.labels.lead_ids[self.checked]
         again = len(set(leads)) < len(leads)
-        return measure(self.outcome, probability, clusters=leads if again else None, seed=self.hints.seed)
+        clusters = leads if again else None
+        return measure(self.outcome, probability, clusters=clusters, bootstrap=bootstrap, seed=self.hints.seed)
 
 
 def _contest(history: History, rows: Rows, hints: Hints) -> _Contest:
