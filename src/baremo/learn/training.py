@@ -187,12 +187,12 @@ def _final(history: History, parts: Split, choice: Choice, learner: Learner, hin
     chosen = choice.chosen
     later = chosen.learned.log_odds(history.features.take(parts.test))
     checked = history.labels.outcome[np.concatenate([choice.checked, parts.test])]
-    recent = np.arange(len(checked)) >= len(choice.checked)
+    sizes = [*(len(fold.test) for fold in choice.folds), len(parts.test)]
     calibration = calibrate(
         np.concatenate([chosen.log_odds, later]),
         checked,
         kind="platt" if chosen.kind in LINES else None,
-        recent=recent if parts.kind == "time" else None,
+        periods=np.repeat(np.arange(len(sizes)), sizes) if parts.kind == "time" else None,
     )
     return Final(kind=chosen.kind, learned=learned, calibration=calibration)
 
