@@ -12,7 +12,7 @@ from baremo.learn.validation import Validation
 from baremo.learn.weights import weights_of
 from baremo.model.fingerprint import version
 from baremo.model.model import ScoringModel
-from baremo.texts import Text, WholeNumber, say
+from baremo.texts import Localised, Text, WholeNumber, say
 
 
 def of_training(training: Training) -> Told:
@@ -43,15 +43,11 @@ def of_validation(model: ScoringModel, found: Validation) -> Told:
     if labels.horizon:
         how.append(_within(labels.horizon))
     return Told(
-        title=say("{model}: does it work?", model=model.title or model.name) if model.title else _works(model),
+        title=say("{model}: does it work?", model=Localised(words=model.title or {}, otherwise=model.name)),
         figures=found.figures,
         facts=(say("version {version}", version=version(model)),),
         how=tuple(how),
     )
-
-
-def _works(model: ScoringModel) -> Text:
-    return say("{model}: does it work?", model=model.name)
 
 
 def _facts(training: Training) -> tuple[Text, ...]:
