@@ -19,9 +19,9 @@ from baremo.learn.logistic import sigmoid
 WEIGHT_SPREAD = 1.0  # how far from 0 a weight is expected, as a standard deviation
 BEND_SPREAD = 0.2  # how far a bin is expected to bend, in log-odds
 STEPS = 40  # of Newton's method
-SAME_CURVATURE = 3  # steps, for which it is reckoned once
+SAME_CURVATURE = 8  # steps, for which it is reckoned once
 SWEEPS = 500  # over the weights, in each step
-ENOUGH = 1e-8
+ENOUGH = 1e-7
 FLAT = 1e-6  # least variance of a row's outcome that is reckoned with
 MOST_STEP = 3.0  # in log-odds
 LEAST_GAIN = 0.5  # in log-likelihood, that a further feature must bring
@@ -92,12 +92,15 @@ def bent(
     return Additive(binnings=start.binnings, weights=tuple(weights), intercept=start.intercept + shift)
 
 
-def forward(binnings: Sequence[Binning], places: Sequence[Codes], outcome: Flags, *, most: int) -> list[int]:
-    """The numbers of the features, each the one that helps most beside those before it.
+def forward(
+    binnings: Sequence[Binning], places: Sequence[Codes], outcome: Flags, *, most: int
+) -> tuple[list[int], list[Additive]]:
+    """The numbers of the features, each the one that helps most beside those before it, and the sum after each.
 
-    One whose weights would then go against its own close rates is passed over.
+    A feature whose weights would then go against its own close rates is passed over.
     """
     chosen: list[int] = []
+    steps: list[Additive] = []
     left = set(range(len(binnings)))
     found = straight((), (), outcome)
     while left and len(chosen) < most:
@@ -111,7 +114,8 @@ def forward(binnings: Sequence[Binning], places: Sequence[Codes], outcome: Flags
         if _agrees(binnings[best], wider.weights[-1]):
             found = wider
             chosen.append(best)
-    return chosen
+            steps.append(found)
+    return chosen, steps
 
 
 def _agrees(binning: Binning, weights: Numbers) -> bool:
@@ -213,7 +217,7 @@ def _least_squares(bend: Numbers, pull: Numbers, start: Numbers) -> Numbers:
             new = max(0.0, weights[at] + (pull[at] - float(bend[at] @ weights)) / bend[at, at])
             moved = max(moved, abs(new - weights[at]))
             weights[at] = new
-        if moved < ENOUGH / 10:
+        if moved < ENOUGH:
             break
     return weights
 

@@ -81,7 +81,7 @@ def select(
 def order_of(binnings: Sequence[Binning], places: Sequence[Codes], outcome: Flags, *, bends: bool) -> list[int]:
     """The numbers of the features that help, the most helpful first."""
     if bends:
-        return forward(binnings, places, outcome, most=LARGEST)
+        return forward(binnings, places, outcome, most=LARGEST)[0]
     return ranked(binnings, places, outcome)
 
 
@@ -105,19 +105,12 @@ class _Trial:
         """For each size, how much less a row of the test part surprises than without features."""
         numbers = [at for at, each in enumerate(self.binnings) if not selected.vanishes(each.feature.name)]
         binnings, train = [self.binnings[at] for at in numbers], [self.train[at] for at in numbers]
-        order = order_of(binnings, train, self.train_outcome, bends=bends)
+        order, steps = _path(binnings, train, self.train_outcome, bends=bends)
         without = self._loss(straight((), (), self.train_outcome), [])
-        found: list[float] = []
-        for size in SIZES:
-            if size > len(order) and found:
-                found.append(found[-1])
-                continue
-            chosen = order[:size]
-            sum_of = fitted(
-                [binnings[at] for at in chosen], [train[at] for at in chosen], self.train_outcome, bends=bends
-            )
-            found.append(without - self._loss(sum_of, [self.test[numbers[at]] for at in chosen]))
-        return np.array(found)
+        test = [self.test[numbers[at]] for at in order]
+        gained = {size: without - self._loss(sum_of, test[:size]) for size, sum_of in steps.items()}
+        most = max(gained, default=0)
+        return np.array([gained.get(min(size, most), 0.0) for size in SIZES])
 
     def evidence(self) -> dict[str, float]:
         """Of each feature on the rows kept apart, in standard errors of what chance would say."""
@@ -133,6 +126,21 @@ class _Trial:
 
     def _loss(self, sum_of: Additive, places: Sequence[Codes]) -> float:
         return float(losses(sum_of.of_places(places, len(self.test_outcome)), self.test_outcome).mean())
+
+
+def _path(
+    binnings: Sequence[Binning], places: Sequence[Codes], outcome: Flags, *, bends: bool
+) -> tuple[list[int], dict[int, Additive]]:
+    """The order of the features, and the sum for each size up to as many as there are."""
+    if bends:
+        order, steps = forward(binnings, places, outcome, most=LARGEST)
+        return order, dict(enumerate(steps, start=1))
+    order = ranked(binnings, places, outcome)
+    sizes = sorted({min(size, len(order)) for size in SIZES} - {0})
+    return order, {
+        size: straight([binnings[at] for at in order[:size]], [places[at] for at in order[:size]], outcome)
+        for size in sizes
+    }
 
 
 def promising(table: FeatureTable, outcome: Flags, *, most: int = MOST_CANDIDATES) -> FeatureTable:
