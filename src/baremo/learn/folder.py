@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import tempfile
 from datetime import UTC, datetime
+from errno import EACCES, ENOTDIR
+from os import W_OK, access, strerror
 from pathlib import Path
 
 from baremo.engine.whole_file import whole_files
@@ -23,50 +25,99 @@ from baremo.learn.scorecard import Scorecard
 from baremo.learn.telling import of_training
 from baremo.learn.trained_predictor import TrainedPredictor
 from baremo.learn.training import Training
-from baremo.texts import say
+from baremo.learn.values import write_expected_values
+from baremo.model.diff import diff
+from baremo.model.reader import load
+from baremo.texts import Said, say
 
 MODEL, REPORT, METRICS = "model.yaml", "report.html", "metrics.json"
 
 
 def check_folder(folder: Path) -> None:
-    """Makes the folder, before anything is computed.
+    """Whether a folder can be made or written to, before anything is computed.
 
     Raises
     ------
     InputError
-        It is a file, or cannot be made.
+        It cannot, such as where a file has the name.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        there = next(each for each in (folder, *folder.parents) if each.exists())
+        if not there.is_dir():
+            raise NotADirectoryError(ENOTDIR, strerror(ENOTDIR))
+        if not access(there, W_OK):
+            raise PermissionError(EACCES, strerror(EACCES))
     except OSError as error:
         raise InputError(_no_folder(folder, error)) from error
 
 
+def check_training_folder(folder: Path) -> None:
+    """Likewise, and that no model is lost.
+
+    Raises
+    ------
+    InputError
+        It holds a model that no training has written.
+    """
+    check_folder(folder)
+    if (folder / MODEL).exists() and not (folder / plan.FILE).exists():
+        raise InputError(_hand_written(folder))
+
+
 def write_training(training: Training, folder: Path, *, lang: str) -> list[Path]:
     """Writes everything, and says what; an earlier training's files are replaced."""
-    check_folder(folder)
+    check_training_folder(folder)
+    _make(folder)
+    replaced = _predictors(folder)
     with tempfile.TemporaryDirectory(prefix="baremo-") as made:
         drafts = Path(made)
         _write_model(training, drafts)
         write_metrics(training.figures, drafts / METRICS)
-        (drafts / REPORT).write_text(learning_report(of_training(training), lang=lang), encoding="utf-8")
+        write_expected_values(training, drafts)
+        told = of_training(training, changes=_changes(training, drafts))
+        (drafts / REPORT).write_text(learning_report(told, lang=lang), encoding="utf-8")
         profile.write_profile(training.profile, drafts / profile.FILE)
         plan.write_plan(training.plan, drafts)
         names = sorted(path.name for path in drafts.iterdir())
         with whole_files(folder / name for name in names) as parts:
             for name in names:
                 parts[folder / name].write_bytes((drafts / name).read_bytes())
+    for path in replaced - _predictors(folder):
+        path.unlink(missing_ok=True)
     return [folder / name for name in names]
+
+
+def _changes(training: Training, folder: Path) -> tuple[Said, ...]:
+    """What differs from the model of the earlier training."""
+    before = None if training.like is None else training.like / MODEL
+    if before is None or not before.is_file():
+        return ()
+    found = diff(load(before), load(folder / MODEL))
+    return tuple(change.sentence for change in found) or (say("The model means the same as before."),)
 
 
 def write_validation(told: Told, folder: Path, *, lang: str) -> list[Path]:
     """A backtest's report and figures."""
-    check_folder(folder)
+    _make(folder)
     names = [folder / METRICS, folder / REPORT]
     with whole_files(names) as parts:
         write_metrics(told.figures, parts[folder / METRICS])
         parts[folder / REPORT].write_text(learning_report(told, lang=lang), encoding="utf-8")
     return names
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(_no_folder(folder, error)) from error
+
+
+def _predictors(folder: Path) -> set[Path]:
+    """Those that a model file of the folder names."""
+    files = [path for path in folder.glob("*.y*ml") if path.is_file()]
+    models = [path.read_text(encoding="utf-8", errors="replace") for path in files]
+    return {path for path in folder.glob("*.predictor") if any(path.name in text for text in models)}
 
 
 def _write_model(training: Training, folder: Path) -> None:
@@ -108,4 +159,14 @@ def _no_folder(folder: Path, error: OSError) -> Problem:
         file=str(folder),
         message=say("the folder cannot be made: {error}.", error=error.strerror or error),
         remedy=say("Choose another place."),
+    )
+
+
+def _hand_written(folder: Path) -> Problem:
+    return Problem(
+        code="not-replaced",
+        subject="-o",
+        file=str(folder / MODEL),
+        message=say("no training has written this model, so none replaces it."),
+        remedy=say("Choose another folder."),
     )

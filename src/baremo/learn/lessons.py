@@ -142,10 +142,12 @@ def train(
     from dataclasses import replace
 
     from baremo.engine.scoring import Sources
-    from baremo.learn.folder import write_training
+    from baremo.learn.folder import check_training_folder, write_training
     from baremo.learn.plan import Plan, read_plan
     from baremo.learn.training import train as learned
 
+    if output is not None:
+        check_training_folder(Path(output))
     asked = replace(read_plan(Path(like)) if like else Plan(), **plan)
     sources = Sources(
         leads=leads,
