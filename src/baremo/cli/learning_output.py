@@ -29,11 +29,12 @@ def learning_renderables(told: Told, lang: str) -> RenderableType:
         Styled(f"\n{words.say(verdict.sentences[0])}", style=STYLES[verdict.word]),
         *_lines(words, verdict.sentences[1:]),
         *_lines(words, told.figures.warnings, mark="! "),
-        *_lines(words, told.drift, mark="~ "),
+        *_lines(words, (*told.drift, *told.changes), mark="~ "),
     ]
     for grid in _grids(told, words):
         parts += titled(grid)
     parts += _lines(words, [sentence for each in _proposals(told) for sentence in each])
+    parts += _lines(words, told.money)
     return Group(*parts)
 
 

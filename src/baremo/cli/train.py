@@ -144,12 +144,11 @@ def _learn(sources: Sources, plan: Plan, folder: Path, like: Path | None, option
     from baremo.cli.learning_output import learning_renderables
     from baremo.cli.progress import shown
     from baremo.learn.folder import check_training_folder, write_training
-    from baremo.learn.telling import of_training
     from baremo.learn.training import train as learned
 
     check_training_folder(folder)
     with shown(plain(say("Learning"), language())) as progress:
         training = learned(sources, plan, like=like, progress=progress, **options)
     written = write_training(training, folder, lang=language())
-    Console().print(learning_renderables(of_training(training), language()))
-    tell_written(written)
+    Console().print(learning_renderables(written.told, language()))
+    tell_written(written.paths)

@@ -6,6 +6,7 @@ All files take their names once all are written, or none does.
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from errno import EACCES, ENOTDIR
 from os import W_OK, access, strerror
@@ -64,8 +65,16 @@ def check_training_folder(folder: Path) -> None:
         raise InputError(_hand_written(folder))
 
 
-def write_training(training: Training, folder: Path, *, lang: str) -> list[Path]:
-    """Writes everything, and says what; an earlier training's files are replaced."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """The files of a folder, and what its report tells."""
+
+    paths: list[Path]
+    told: Told
+
+
+def write_training(training: Training, folder: Path, *, lang: str) -> Written:
+    """Writes everything; an earlier training's files are replaced."""
     check_training_folder(folder)
     _make(folder)
     replaced = _predictors(folder)
@@ -84,7 +93,7 @@ def write_training(training: Training, folder: Path, *, lang: str) -> list[Path]
                 parts[folder / name].write_bytes((drafts / name).read_bytes())
     for path in replaced - _predictors(folder):
         path.unlink(missing_ok=True)
-    return [folder / name for name in names]
+    return Written(paths=[folder / name for name in names], told=told)
 
 
 def _changes(training: Training, folder: Path) -> tuple[Said, ...]:

@@ -76,7 +76,7 @@ def _who_to_call(told: Told, words: Words, drawings: Drawings) -> str:
             figure(drawings.deciles(), words.html(say("Conversion by tenth"))),
             figure(drawings.thresholds(), words.html(say("Convert of those called"))),
         ),
-        words.items([sentence for each in proposals for sentence in each.sentences] + list(warnings)),
+        words.items([*(sentence for each in proposals for sentence in each.sentences), *warnings, *told.money]),
         *_tables([grids.called(told, words), grids.bands(told, words), grids.grades(told, words)]),
         about=words.html(about),
     )
@@ -126,7 +126,12 @@ def _left_out(told: Told, words: Words, drawings: Drawings) -> str:
 
 
 def _drift(told: Told, words: Words, drawings: Drawings) -> str:
-    return section(words.html(say("What has changed since")), words.items(told.drift))
+    differ = words.items(told.changes)
+    return section(
+        words.html(say("What has changed since")),
+        words.items(told.drift),
+        f"<h3>{words.html(say('The model'))}</h3>\n{differ}" if differ else "",
+    )
 
 
 def _how(told: Told, words: Words, drawings: Drawings) -> str:

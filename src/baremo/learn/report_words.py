@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from baremo.learn.drift import Drift
 from baremo.learn.figures import Figures
 from baremo.learn.measures import Estimate
 from baremo.learn.threshold import Thresholds
@@ -37,6 +36,10 @@ class Told:
 
     Attributes
     ----------
+    drift, changes : tuple
+        How the leads differ from those of an earlier training, and the model from its.
+    money : tuple of Text
+        What won deals bring.
     facts : tuple of Text
         What is known in a word, such as how many leads.
     how : tuple of Text
@@ -50,7 +53,8 @@ class Told:
     thresholds: Thresholds | None = None
     weights: tuple[Weight, ...] = ()
     drift: tuple[Text, ...] = ()
-    drifted: Drift | None = None
+    changes: tuple[Said, ...] = ()
+    money: tuple[Text, ...] = ()
     facts: tuple[Text, ...] = ()
     how: tuple[Text, ...] = ()
     card: tuple[tuple[Text, Text], ...] = field(default=())

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from baremo.learn.amounts import Worth
 from baremo.learn.drift import told as drift_told
 from baremo.learn.report import card_of
 from baremo.learn.report_words import KINDS, Told
@@ -12,11 +15,11 @@ from baremo.learn.validation import Validation
 from baremo.learn.weights import weights_of
 from baremo.model.fingerprint import version
 from baremo.model.model import ScoringModel
-from baremo.texts import Localised, Text, WholeNumber, say
+from baremo.texts import Localised, Said, Text, WholeNumber, say
 
 
-def of_training(training: Training) -> Told:
-    """A training's report."""
+def of_training(training: Training, *, changes: Sequence[Said] = ()) -> Told:
+    """A training's report; `changes` are those from the model of an earlier training."""
     learned = training.final.learned
     return Told(
         title=say("{model}: what history teaches", model=training.plan.title or training.plan.model),
@@ -24,7 +27,8 @@ def of_training(training: Training) -> Told:
         thresholds=training.thresholds,
         weights=weights_of(learned, training.history.features),
         drift=drift_told(training.drift) if training.drift is not None else (),
-        drifted=training.drift,
+        changes=tuple(changes),
+        money=_money(training.worth),
         facts=_facts(training),
         how=_how(training),
         card=_card(training),
@@ -48,6 +52,27 @@ def of_validation(model: ScoringModel, found: Validation) -> Told:
         facts=(say("version {version}", version=version(model)),),
         how=tuple(how),
     )
+
+
+def _money(found: Worth | None) -> tuple[Text, ...]:
+    """What won deals brought, and whether to rank by it."""
+    if found is None:
+        return ()
+    mean = say(
+        "{n} won deals have an amount, {mean} on average.",
+        n=WholeNumber(found.amounts.n),
+        mean=WholeNumber(round(found.amounts.mean)),
+    )
+    if found.revenue is None:
+        return (mean, *found.amounts.warnings)
+    each = {name: round(100 * getattr(found.revenue, name)) for name in ("by_value", "by_probability", "by_chance")}
+    ranked = say(
+        "The best tenth by expected value brought {by_value}% of the revenue, by probability {by_probability}%; "
+        "a tenth drawn by lot brings {by_chance}%.",
+        **each,
+    )
+    better = (say("Rank by expected value: it surely brought more."),) if found.revenue.gain_low > 0 else ()
+    return (mean, ranked, *better, *found.amounts.warnings)
 
 
 def _facts(training: Training) -> tuple[Text, ...]:

@@ -13,6 +13,7 @@ import numpy as np
 
 from baremo.engine.scoring import AsOf, Sources
 from baremo.learn import boosted, naive_bayes, scorecard
+from baremo.learn.amounts import Worth, worth
 from baremo.learn.calibration import Calibration, calibrate
 from baremo.learn.capacity import capacity_of, months_between
 from baremo.learn.choice import LINES, Choice, choose
@@ -66,7 +67,9 @@ class Training:
     figures: Figures
     thresholds: Thresholds
     profile: Profile
+    worth: Worth | None = None  # where deals have amounts
     drift: Drift | None = None
+    like: Path | None = None  # the folder of an earlier training
 
 
 def train(
@@ -105,8 +108,7 @@ def train(
         history, parts, outcome_column=plan.outcome, keep=plan.keep, drop=plan.drop, known_at=plan.known_at
     )
     clean = replace(history, features=without_leaks(history.features, suspicions))
-    hints = Hints(increasing=plan.increasing, decreasing=plan.decreasing, seed=plan.seed)
-    kinds = _learners(plan)
+    hints, kinds = _hints(plan), _learners(plan)
     chosen = choose(clean, parts.train, kinds, hints=hints, progress=_between(told, "read", "choose"))
     figures, thresholds = _judged(clean, parts, chosen, suspicions, plan)
     told(STEPS["judge"])
@@ -122,7 +124,9 @@ def train(
         figures=figures,
         thresholds=thresholds,
         profile=_profile(clean, final),
+        worth=_worth(clean, parts, chosen),
         drift=None if before is None else drift(before, clean.features),
+        like=like,
     )
 
 
@@ -197,6 +201,16 @@ def _final(history: History, parts: Split, choice: Choice, learner: Learner, hin
     return Final(kind=chosen.kind, learned=learned, calibration=calibration)
 
 
+def _worth(history: History, parts: Split, choice: Choice) -> Worth | None:
+    """What leads are expected to bring, judged on the rows that judge."""
+    amounts = history.labels.amounts
+    if amounts is None:
+        return None
+    chosen, features = choice.chosen, history.features
+    probability = chosen.calibration.probability(chosen.learned.log_odds(features.take(parts.test)))
+    return worth(features, history.labels.outcome, amounts, probability, train=parts.train, test=parts.test)
+
+
 def _profile(history: History, final: Final) -> Profile:
     """What later leads are compared with."""
     table = history.features.of(feature.name for feature in final.learned.features)
@@ -208,6 +222,10 @@ def _value(plan: Plan) -> Value | None:
     if plan.deal_value is None or plan.cost_per_call is None:
         return None
     return Value(deal=plan.deal_value, call=plan.cost_per_call)
+
+
+def _hints(plan: Plan) -> Hints:
+    return Hints(increasing=plan.increasing, decreasing=plan.decreasing, seed=plan.seed)
 
 
 def _learners(plan: Plan) -> dict[Kind, Learner]:
