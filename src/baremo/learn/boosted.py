@@ -98,7 +98,9 @@ def learn(
         All rows have the same outcome, there is no feature, or a hint names none or a category.
     """
     both_outcomes(outcome)
-    _check(table, hints)
+    if not table.features:
+        raise InputError(_no_feature())
+    check_hints(table, hints)
     order = in_any_order(table, outcome)
     place = np.empty(len(order), dtype=np.intp)
     place[order] = np.arange(len(order))
@@ -106,6 +108,20 @@ def learn(
     boosting = Boosting(table=table.take(order), outcome=outcome[order], folds=moved, hints=hints)
     found = boosting.trained(progress)
     return Boosted(features=table.features, encoding=found.encoding, text=found.trees.text())
+
+
+def check_hints(table: FeatureTable, hints: Hints) -> None:
+    """Refuses wishes about features that are not there, or have no more and less.
+
+    Raises
+    ------
+    InputError
+        All of them, each with the name that may be meant.
+    """
+    named = dict.fromkeys((*hints.increasing, *hints.decreasing))
+    problems = [_no_such(name, table) for name in named if name not in table.numbers]
+    if problems:
+        raise InputError(problems)
 
 
 def boosted_of(document: object, features: tuple[Feature, ...]) -> Boosted:
@@ -141,13 +157,6 @@ def _checked(document: Any, features: tuple[Feature, ...]) -> Boosted:
         if any((column in in_sets) != asks for column, asks in tree.questions()):
             raise ValueError(f"tree {number}: a category is asked as a number, or a number as a category")
     return Boosted(features=features, encoding=encoding, text=trees.text())
-
-
-def _check(table: FeatureTable, hints: Hints) -> None:
-    problems = [] if table.features else [_no_feature()]
-    problems += [_no_such(name, table) for name in (*hints.increasing, *hints.decreasing) if name not in table.numbers]
-    if problems:
-        raise InputError(problems)
 
 
 def _no_feature() -> Problem:
