@@ -112,8 +112,7 @@ def train(
     chosen = choose(clean, parts.train, kinds, hints=hints, progress=_between(told, "read", "choose"))
     figures, thresholds = _judged(clean, parts, chosen, suspicions, plan)
     told(STEPS["judge"])
-    learner = kinds[chosen.chosen.kind]
-    final = _final(clean, parts, chosen, learner, hints, _between(told, "judge", "learn"))
+    final = _final(clean, parts, chosen, kinds[chosen.chosen.kind], hints, _between(told, "judge", "learn"))
     return Training(
         plan=plan,
         history=clean,
