@@ -141,6 +141,11 @@ def is_recency(feature: Feature) -> bool:
     return not isinstance(feature.source, Attribute) and feature.source.figure == "recency"
 
 
+def is_measure(feature: Feature) -> bool:
+    """Whether it is how much a lead did, which is 0 for whoever did nothing."""
+    return not is_attribute(feature) and not is_recency(feature)
+
+
 def texts_of(rule: Rule) -> tuple[str, ...]:
     """The texts that a bin names."""
     return rule.texts if isinstance(rule, Levels) else ()
@@ -169,7 +174,10 @@ def bin_feature(table: FeatureTable, feature: Feature, outcome: Flags, *, direct
     """The bins of one feature; None where all rows are in one."""
     known = ~table.missing(feature.name)
     if feature.kind == "number":
-        rules = _ranges(feature, table.numbers[feature.name][known], outcome[known], direction)
+        values = table.numbers[feature.name]
+        if is_measure(feature):
+            values, known = np.where(known, values, 0.0), np.ones(table.rows, dtype=bool)
+        rules = _ranges(feature, values[known], outcome[known], direction)
     else:
         codes, levels = table.codes[feature.name][known], table.levels[feature.name]
         groups = level_groups(codes, outcome[known], levels) if 0 < outcome[known].sum() < known.sum() else []

@@ -77,8 +77,9 @@ def shrunk_rates(codes: Codes, won: Flags, size: int) -> Numbers:
 
 
 def drawn(rows: npt.NDArray[np.intp], positives: npt.NDArray[np.intp]) -> Numbers:
-    """Shares with a prior at the overall share; neither of the outcomes may be lacking altogether."""
-    rate = float(positives.sum() / rows.sum())
+    """Shares with a prior at the overall share, which is taken for no nearer to 0 and 1 than half a row."""
+    total = float(rows.sum())
+    rate = float(np.clip(positives.sum() / total, 0.5 / total, 1 - 0.5 / total))
     prior = PRIOR / min(rate, 1 - rate)
     return np.asarray((positives + prior * rate) / (rows + prior))
 

@@ -48,7 +48,7 @@ def whole_points(found: Additive, table: FeatureTable, won: Flags) -> Points:
 def _out_of(out_of: int, found: Additive) -> Points:
     reach = sum(float(np.ptp(weights)) for weights in found.weights)
     if reach <= 0:
-        return Points(of_bins=(), base=0, out_of=out_of, intercept=found.intercept, slope=1.0)
+        return _all_alike(found, out_of)
     zeros = [weights[_zero(binning, weights)] for binning, weights in zip(found.binnings, found.weights, strict=True)]
     slope = reach / out_of
     of_bins = _rounded(found.weights, zeros, slope)
@@ -58,6 +58,13 @@ def _out_of(out_of: int, found: Additive) -> Points:
     base = -sum(min(given) for given in of_bins)
     intercept = found.intercept + sum(zeros) - slope * base
     return Points(of_bins=of_bins, base=base, out_of=out_of, intercept=float(intercept), slope=slope)
+
+
+def _all_alike(found: Additive, out_of: int) -> Points:
+    """Nothing tells leads apart: each has half of the points."""
+    base, slope = out_of // 2, 1 / out_of
+    nothing = tuple((0,) * len(weights) for weights in found.weights)
+    return Points(of_bins=nothing, base=base, out_of=out_of, intercept=found.intercept - slope * base, slope=slope)
 
 
 def _rounded(weights: Sequence[Numbers], zeros: Sequence[float], slope: float) -> tuple[tuple[int, ...], ...]:
