@@ -142,11 +142,16 @@ def _write_model(training: Training, folder: Path) -> None:
         calibration=final.calibration,
         rows=training.history.labels.rows,
         base_rate=float(training.history.labels.outcome.mean()),
-        trained_at=datetime.now(UTC),
+        trained_at=_today(),
     )
     name = write_predictor(predictor, folder)
     text = model_file.predictor_model(name, name=training.plan.model, title=training.plan.title, marks=marks)
     (folder / MODEL).write_text(text, encoding="utf-8")
+
+
+def _today() -> datetime:
+    """The day alone: what is learned twice from the same rows has one name."""
+    return datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _scorecard(training: Training) -> str:
