@@ -208,12 +208,12 @@ def test_bins_with_the_same_points_become_one() -> None:
     assert len(weights) == 2
 
 
-def test_texts_with_the_points_of_the_rest_join_it() -> None:
+def test_texts_with_the_same_points_become_one_and_the_rest_stays() -> None:
     features, outcome = known()
     (binning,) = bin_features(features.of(["origin"]), outcome)
-    fewer, _, kept = merged(binning, binning.evidence, [1, 0, 5, 2, 0])
-    assert [getattr(each.rule, "texts", None) for each in fewer.bins] == [("web",), ("call",), None, None]
-    assert kept == (1, 5, 2, 0)
+    fewer, _, kept = merged(binning, binning.evidence, [1, 5, 1, 2, 1])
+    assert [getattr(each.rule, "texts", None) for each in fewer.bins] == [("call", "web"), ("fair",), None, None]
+    assert kept == (1, 5, 2, 1)
 
 
 @pytest.mark.parametrize(("column", "least"), [("x_education", 0.895)])

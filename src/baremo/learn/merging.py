@@ -17,7 +17,7 @@ Pointed = tuple[Bin, float, int]  # with its weight and its points
 def merged(binning: Binning, weights: Numbers, points: Sequence[int]) -> tuple[Binning, Numbers, tuple[int, ...]]:
     """Ranges with the same points as the next are one, so are all texts with the same; weights are averaged.
 
-    What is not known keeps its bin; texts with the points of the rest join it.
+    What is not known and the rest keep their bins.
     """
     pointed = [(each, float(weight), value) for each, weight, value in zip(binning.bins, weights, points, strict=True)]
     found = [_one(group) for group in _groups(pointed)]
@@ -28,19 +28,17 @@ def merged(binning: Binning, weights: Numbers, points: Sequence[int]) -> tuple[B
 def _groups(pointed: list[Pointed]) -> Iterator[list[Pointed]]:
     """Bins to be one, in the order of a binning."""
     ranges = [each for each in pointed if isinstance(each[0].rule, Range)]
-    unknown = [each for each in pointed if isinstance(each[0].rule, Unknown)]
-    rest = [each for each in pointed if isinstance(each[0].rule, Rest)]
-    texts = [each for each in pointed if isinstance(each[0].rule, Levels)]
-    for _, group in groupby(ranges, key=lambda each: each[2]):
-        yield list(group)
-    rare = rest[0][2] if rest else None
-    named = sorted((each for each in texts if each[2] != rare), key=lambda each: each[2])
-    for _, group in groupby(named, key=lambda each: each[2]):
-        yield list(group)
-    for each in unknown:
-        yield [each]
-    if rest:
-        yield [*rest, *(each for each in texts if each[2] == rare)]
+    texts = sorted((each for each in pointed if isinstance(each[0].rule, Levels)), key=_points)
+    for alike in (ranges, texts):
+        for _, group in groupby(alike, key=_points):
+            yield list(group)
+    for each in pointed:
+        if isinstance(each[0].rule, Unknown | Rest):
+            yield [each]
+
+
+def _points(pointed: Pointed) -> int:
+    return pointed[2]
 
 
 def _one(group: list[Pointed]) -> Pointed:
@@ -65,6 +63,4 @@ def _rule(rules: list[Rule]) -> Rule:
     first, last = rules[0], rules[-1]
     if isinstance(first, Range) and isinstance(last, Range):
         return Range(at_least=first.at_least, below=last.below)
-    if isinstance(first, Rest):
-        return first
     return Levels(texts=tuple(sorted(text for rule in rules if isinstance(rule, Levels) for text in rule.texts)))
