@@ -15,7 +15,7 @@ from baremo.engine.scoring import AsOf, Sources
 from baremo.learn import boosted, naive_bayes, scorecard
 from baremo.learn.amounts import Worth, worth
 from baremo.learn.calibration import Calibration, calibrate
-from baremo.learn.capacity import capacity_of, months_between
+from baremo.learn.capacity import months_between
 from baremo.learn.choice import LINES, Choice, choose
 from baremo.learn.drift import Drift, drift
 from baremo.learn.features import history as history_of
@@ -31,8 +31,9 @@ from baremo.learn.plan import Plan
 from baremo.learn.profile import FILE, Profile, profile_of, read_profile
 from baremo.learn.splits import Split, folds, ordered, split
 from baremo.learn.stability import segments_of
-from baremo.learn.threshold import Thresholds, Value, propose
+from baremo.learn.threshold import Thresholds, propose
 from baremo.learn.verdict import verdict
+from baremo.learn.wishes import capacity_asked, check_plan, hints_asked, value_asked
 
 STEPS = {"read": 0.1, "choose": 0.75, "judge": 0.8, "learn": 0.95}  # shares of the work that are done by then
 
@@ -99,16 +100,14 @@ def train(
         Nothing can be learned from these rows, or a column is not there.
     """
     told = progress or (lambda _: None)
+    check_plan(plan)
     before = None if like is None else read_profile(like / FILE)
     ask = outcome_of(plan, deals=deals, as_of=as_of)
     history = history_of(sources, labelled(sources, ask), ask, keep=plan.keep, memory=memory)
+    hints, kinds = hints_asked(plan, history), _learners(plan)
     told(STEPS["read"])
     parts = split(history.labels, seed=plan.seed)
-    suspicions = guard(
-        history, parts, outcome_column=plan.outcome, keep=plan.keep, drop=plan.drop, known_at=plan.known_at
-    )
-    clean = replace(history, features=without_leaks(history.features, suspicions))
-    hints, kinds = _hints(plan), _learners(plan)
+    suspicions, clean = _guarded(history, parts, plan)
     chosen = choose(clean, parts.train, kinds, hints=hints, progress=_between(told, "read", "choose"))
     figures, thresholds = _judged(clean, parts, chosen, suspicions, plan)
     told(STEPS["judge"])
@@ -145,6 +144,13 @@ def outcome_of(plan: Plan, *, deals: object = None, as_of: AsOf = None) -> Outco
     )
 
 
+def _guarded(history: History, parts: Split, plan: Plan) -> tuple[tuple[Suspicion, ...], History]:
+    """What knows too much, and the history without it."""
+    asked: dict[str, Any] = {"keep": plan.keep, "drop": plan.drop, "known_at": plan.known_at}
+    suspicions = guard(history, parts, outcome_column=plan.outcome, **asked)
+    return suspicions, replace(history, features=without_leaks(history.features, suspicions))
+
+
 def _judged(
     history: History, parts: Split, choice: Choice, suspicions: tuple[Suspicion, ...], plan: Plan
 ) -> tuple[Figures, Thresholds]:
@@ -152,7 +158,7 @@ def _judged(
     table, outcome = history.take(parts.test)
     labels, chosen = history.labels, choice.chosen
     probability = chosen.calibration.probability(chosen.learned.log_odds(table))
-    capacity = capacity_of(plan.capacity) if plan.capacity else None
+    capacity = capacity_asked(plan)
     moments = None if labels.moments is None else labels.moments[parts.test]
     judgement = judge(
         outcome,
@@ -178,7 +184,7 @@ def _judged(
         warnings=(*labels.warnings, *history.warnings, *parts.warnings),
     )
     months = None if moments is None else months_between(moments)
-    asked: dict[str, Any] = {"capacity": capacity, "value": _value(plan), "precision": plan.precision}
+    asked: dict[str, Any] = {"capacity": capacity, "value": value_asked(plan), "precision": plan.precision}
     return figures, propose(outcome, probability, months=months, **asked)
 
 
@@ -215,16 +221,6 @@ def _profile(history: History, final: Final) -> Profile:
     table = history.features.of(feature.name for feature in final.learned.features)
     probability = final.calibration.probability(final.learned.log_odds(table))
     return profile_of(table, history.labels.outcome, score=100 * probability, probability=probability)
-
-
-def _value(plan: Plan) -> Value | None:
-    if plan.deal_value is None or plan.cost_per_call is None:
-        return None
-    return Value(deal=plan.deal_value, call=plan.cost_per_call)
-
-
-def _hints(plan: Plan) -> Hints:
-    return Hints(increasing=plan.increasing, decreasing=plan.decreasing, seed=plan.seed)
 
 
 def _learners(plan: Plan) -> dict[Kind, Learner]:
