@@ -128,8 +128,8 @@ def learn(
     alive[order[start:]] = True
     later = [replace(fold, train=fold.train[alive[fold.train]], test=fold.test[alive[fold.test]]) for fold in folds]
     rows = order[start:]
-    whole, won = table.take(rows), outcome[rows]
-    whole = promising(whole, won)
+    won = outcome[rows]
+    whole = promising(table.take(rows), won)
     binnings = bin_features(whole, won, hints=hints)
     of_time = {each.feature.name for each in binnings if in_time and tells_time(each, whole)}
     lead_features = table.of(feature.name for feature in table.features if feature.name not in of_time)
@@ -138,9 +138,8 @@ def learn(
     found, left_out = _fitted([each for each in binnings if each.feature.name not in of_time], whole, won, selected)
     if progress is not None:
         progress(1.0)
-    scorecard = _scorecard(found, whole, won)
     return replace(
-        scorecard,
+        _scorecard(found, whole, won),
         left_out=(*((name, _OF_TIME) for name in sorted(of_time)), *left_out),
         warnings=(_dead(start),) if start else (),
     )
