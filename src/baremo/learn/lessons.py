@@ -205,10 +205,13 @@ def validate(
     Examples
     --------
     >>> import baremo
-    >>> from baremo.model.templates import path_of
-    >>> leads = [{"lead_id": str(i), "won": i % 3 == 0} for i in range(90)]
-    >>> baremo.validate(baremo.load(path_of("simple", "en")), leads=leads, outcome="won").figures.verdict.word
-    'no signal'
+    >>> from baremo.model.reader import read_text
+    >>> rule = "spain: {when: {country: ES}, points: 10}"
+    >>> model = read_text(f"{{model: small, dimensions: {{fit: {{criteria: {{{rule}}}}}}}}}").model
+    >>> leads = [{"lead_id": i, "country": "ES" if i % 3 else "PT", "won": i % 3 > i % 2} for i in range(300)]
+    >>> found = baremo.validate(model, leads=leads, outcome="won")
+    >>> found.figures.verdict.word, round(found.figures.judgement.auc.value, 2)
+    ('ready', 0.83)
     """
     from baremo.engine.scoring import Sources
     from baremo.learn.backtest import backtest
