@@ -117,6 +117,13 @@ def test_ages_of_dates(tmp_path: Path, rng: np.random.Generator) -> None:
     assert is_age(card.parts[0].feature)
 
 
+def test_a_date_or_none_is_told_from_words_that_say_nothing() -> None:
+    rows = leads(since=["2026-01-01", "Select", "", "2026-01-01"] * 100)
+    card = assert_scores_alike(past(rows, [True, False, False, False] * 100, ids=ids(rows)), rows)
+
+    assert [each.n for each in card.parts[0].binning.bins] == [200, 200]
+
+
 def typed(rng: np.random.Generator) -> dict[str, pa.Array]:
     """A column of each type, most with gaps."""
     wholes, normals = rng.integers(0, 900, size=ROWS).tolist(), rng.normal(size=ROWS).tolist()

@@ -54,7 +54,7 @@ def _when(part: Part, source: Attribute, each: Bin) -> Said:
         case Levels(texts=texts):
             return {field: list(texts)}
         case Range(at_least=None, below=None) if is_age(part.feature):
-            return {field: {"missing": False}}
+            return {"any": [{field: {"newer_than": "1d"}}, {field: {"older_than": "1d"}}]}  # any date, but no word
         case Range(at_least=low, below=high) if is_age(part.feature):
             return {field: {"newer_than": _days(high)} if low is None else {"older_than": _days(low)}}
         case Range(at_least=low, below=high):
