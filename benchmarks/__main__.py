@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks.against import peers
 from benchmarks.everyday import files, lead, start
 from benchmarks.growth import criteria, linear
+from benchmarks.learn import learn
 from benchmarks.machine import machine
 from benchmarks.many import many
 from benchmarks.nights import nights
@@ -28,6 +29,7 @@ GROUPS = {
     "criteria": criteria,
     "whatif": whatif,
     "nights": nights,
+    "learn": learn,
 }
 
 

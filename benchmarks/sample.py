@@ -21,6 +21,9 @@ from baremo.demo.dice import Dice
 from baremo.demo.leads import Row, make_tables
 from baremo.demo.samples import SAMPLES
 from baremo.model.templates import path_of
+from benchmarks.learning.generated import write_generated
+from benchmarks.learning.histories import write_history
+from benchmarks.learning.tasks import HISTORIES, MOST, TASKS
 from benchmarks.sizes import AS_OF, NIGHTS, SHARES, SIZES, TIMES, ZONES, Size
 from benchmarks.wide import wide_model
 from benchmarks.words import COUNTRIES, NAMES, PATHS
@@ -126,6 +129,15 @@ def write_repeated(folder: Path, size: Size) -> None:
         events.union(again).write_parquet(str(folder / "repeated.parquet"))
 
 
+def write_learned(folder: Path, size: Size) -> None:
+    """Histories to learn from: real ones where their data are here, and made ones."""
+    for task in TASKS[size.name]:
+        if task.rows:
+            write_generated(folder / HISTORIES / task.folder, task.rows, task.columns)
+        else:
+            write_history(folder / HISTORIES, task.folder, MOST.get(size.name))
+
+
 def write_small(folder: Path, size: Size) -> None:
     with connect(folder) as con:
         leads_of(con, size.csv_leads).write_csv(str(folder / "leads.csv"))
@@ -159,6 +171,7 @@ SAMPLES_OF = {  # by group, each by a file or folder that is there once it is wr
     "criteria": MANY,
     "whatif": MANY,
     "nights": MANY | {"nights": write_nights},
+    "learn": {HISTORIES: write_learned},
 }
 
 

@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from benchmarks.__main__ import GROUPS, measure
+from benchmarks.learning.tasks import DATASETS
 from benchmarks.process import Command, Spent, spend, times
 from benchmarks.sample import SAMPLES_OF, write_samples
 from benchmarks.sizes import TIMES, TINY, ZONES
 from benchmarks.table import Row, Target, table
 
 ROWS = {"start": 4, "files": 5, "lead": 6, "many": 10, "peers": 6, "linear": 5, "criteria": 3, "whatif": 6, "nights": 4}
-SLOW = ("lead", "many", "peers", "linear", "criteria", "whatif", "nights")
+ROWS["learn"] = 2 if (DATASETS / "cdnow").is_dir() else 1
+SLOW = ("lead", "many", "peers", "linear", "criteria", "whatif", "nights", "learn")
 
 
 def spent(wall: float = 1, cpu: float = 1) -> Spent:

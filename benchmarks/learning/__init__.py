@@ -1,0 +1,1 @@
+"""What `baremo train` makes of real histories, and of made ones whose truth is known."""
