@@ -14,7 +14,7 @@ from pathlib import Path
 
 from baremo.engine.whole_file import whole_files
 from baremo.errors import InputError, Problem
-from baremo.learn import model_file, plan, profile
+from baremo.learn import model_file, plan, profile, values
 from baremo.learn.boosted import Boosted
 from baremo.learn.figures import write_metrics
 from baremo.learn.marks import marks_of
@@ -26,7 +26,6 @@ from baremo.learn.scorecard import Scorecard
 from baremo.learn.telling import of_training
 from baremo.learn.trained_predictor import TrainedPredictor
 from baremo.learn.training import Training
-from baremo.learn.values import write_expected_values
 from baremo.model.diff import diff
 from baremo.model.reader import load
 from baremo.texts import Said, say
@@ -77,12 +76,12 @@ def write_training(training: Training, folder: Path, *, lang: str) -> Written:
     """Writes everything; an earlier training's files are replaced."""
     check_training_folder(folder)
     _make(folder)
-    replaced = _predictors(folder)
+    earlier = _of_earlier_training(folder)
     with tempfile.TemporaryDirectory(prefix="baremo-") as made:
         drafts = Path(made)
         _write_model(training, drafts)
         write_metrics(training.figures, drafts / METRICS)
-        write_expected_values(training, drafts)
+        values.write_expected_values(training, drafts)
         told = of_training(training, changes=_changes(training, drafts))
         (drafts / REPORT).write_text(learning_report(told, lang=lang), encoding="utf-8")
         profile.write_profile(training.profile, drafts / profile.FILE)
@@ -91,9 +90,10 @@ def write_training(training: Training, folder: Path, *, lang: str) -> Written:
         with whole_files(folder / name for name in names) as parts:
             for name in names:
                 parts[folder / name].write_bytes((drafts / name).read_bytes())
-    for path in replaced - _predictors(folder):
+    written = [folder / name for name in names]
+    for path in earlier - {*written, *_predictors(folder)}:
         path.unlink(missing_ok=True)
-    return Written(paths=[folder / name for name in names], told=told)
+    return Written(paths=written, told=told)
 
 
 def _changes(training: Training, folder: Path) -> tuple[Said, ...]:
@@ -120,6 +120,13 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(_no_folder(folder, error)) from error
+
+
+def _of_earlier_training(folder: Path) -> set[Path]:
+    """Files of it that another training need not write again."""
+    if not (folder / plan.FILE).exists():
+        return set()
+    return {*_predictors(folder), folder / values.FILE}
 
 
 def _predictors(folder: Path) -> set[Path]:

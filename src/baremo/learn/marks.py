@@ -17,6 +17,8 @@ from baremo.learn.training import Training
 
 SHARE = 0.2  # of the leads are MQL where nobody says how many can be called
 FULL = 100.0  # the scale of the models that are written
+STEPS = (1.0, 0.1, 0.01, 0.001)  # of that scale: where hardly anybody converts, all scores are low
+NEAR = 0.9  # of the leads that were asked for, that a round number may leave over
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +28,7 @@ class Marks:
     Attributes
     ----------
     mql : float
-        The lowest score of an MQL, a whole number of the scale 0 to 100.
+        The lowest score of an MQL, above 0: as round a number of the scale 0 to 100 as tells about that share.
     bands : tuple of float
         Where each band begins, the highest first; the last begins with the scale.
     """
@@ -39,9 +41,9 @@ def marks_of(training: Training) -> Marks:
     """From the first of what was asked for: capacity, value, precision; else the best fifth."""
     share = next((each.point.share for each in training.thresholds.proposals), SHARE)
     score = _scores(training)
-    mql = _from_share(score, share)
-    bands = propose_bands(training.history.labels.outcome[training.split.test], score, mql=mql, step=1)
-    return Marks(mql=mql, bands=tuple(band.start for band in bands))
+    mql, step = _from_share(score, share)
+    bands = propose_bands(training.history.labels.outcome[training.split.test], score, mql=mql, step=step)
+    return Marks(mql=mql, bands=tuple(_round(band.start) for band in bands))
 
 
 def _scores(training: Training) -> Numbers:
@@ -53,9 +55,16 @@ def _scores(training: Training) -> Numbers:
     return FULL * final.calibration.probability(final.learned.log_odds(table))
 
 
-def _from_share(score: Numbers, share: float) -> float:
-    """The whole number from which on there are no more leads than that share, at least the highest scores."""
-    highest = np.sort(score)[::-1]
-    least = highest[max(round(share * len(score)), 1) - 1]
-    above = float(np.ceil(least))
-    return max(1.0, above if (score >= above).any() else float(np.floor(least)))
+def _from_share(score: Numbers, share: float) -> tuple[float, float]:
+    """From which score on there are about as many leads as that share, at least the highest ones; and its step."""
+    least = float(np.sort(score)[::-1][max(round(share * len(score)), 1) - 1])
+    wanted = np.count_nonzero(score >= least)
+    for step in STEPS:
+        start = _round(np.ceil(round(least / step, 9)) * step)
+        if start > 0 and np.count_nonzero(score >= start) >= NEAR * wanted:
+            return start, step
+    return max(_round(np.floor(least / STEPS[-1]) * STEPS[-1]), STEPS[-1]), STEPS[-1]
+
+
+def _round(score: float) -> float:
+    return round(float(score), 3)
