@@ -126,7 +126,7 @@ def calibrate(
     if latest.all():
         return found
     further = found.shifted(known[latest], won[latest]).shift - found.shift
-    return replace(found, shift=found.shift + further * _inertia(won, period))
+    return replace(found, shift=found.shift + further * inertia(won, period))
 
 
 def calibration_of(document: object) -> Calibration:
@@ -208,7 +208,7 @@ def shrinkage(difference: float, told: float) -> float:
     return max(0.0, 1 - 1 / max(difference**2 * told, 1.0))
 
 
-def _inertia(won: Flags, period: Rows) -> float:
+def inertia(won: Flags, period: Rows) -> float:
     """How much of the latest base rate's distance from that of the periods before it the next one kept, 0..1.
 
     As long as there are few periods, nearly all.

@@ -22,7 +22,8 @@ MOST_PREBINS = 12  # ranges that the solver starts from
 ENOUGH_ROWS = 150  # in a range, but for the shares of all rows between which that has to lie
 SMALLEST, LARGEST_NEED = 0.005, 0.05
 SMALLEST_GROUP = 0.01  # of the rows, of texts that close alike
-FEWEST_ROWS = 20  # in a range, and of a text that is not rare
+FEWEST_ROWS = 20  # in a range
+FEWEST_OF_A_TEXT = 10  # rows, of a text that is not rare
 MOST_LEVELS = 60  # texts that are not rare
 LONGEST_LEVEL = 200  # characters of such a text: longer ones are prose
 PRIOR = 6.0  # conversions (or failures, if they are fewer) at the overall rate that each bin is given on top
@@ -162,5 +163,5 @@ def _common(codes: Codes, levels: tuple[str, ...]) -> Codes:
     """Codes of the texts that are frequent enough for a group, ascending."""
     rows = np.bincount(codes, minlength=len(levels))
     most = np.lexsort((np.arange(len(rows)), -rows))[:MOST_LEVELS]
-    kept = [code for code in np.sort(most) if rows[code] >= FEWEST_ROWS and len(levels[code]) <= LONGEST_LEVEL]
+    kept = [code for code in np.sort(most) if rows[code] >= FEWEST_OF_A_TEXT and len(levels[code]) <= LONGEST_LEVEL]
     return np.array(kept, dtype=np.int32)

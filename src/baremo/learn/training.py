@@ -14,10 +14,11 @@ import numpy as np
 from baremo.engine.scoring import AsOf, Sources
 from baremo.learn import boosted, naive_bayes, scorecard
 from baremo.learn.amounts import Worth, worth
-from baremo.learn.calibration import Calibration, calibrate
+from baremo.learn.calibration import Calibration, calibrate, inertia
 from baremo.learn.capacity import months_between
 from baremo.learn.choice import LINES, Choice, choose
 from baremo.learn.drift import Drift, drift
+from baremo.learn.feature import Rows
 from baremo.learn.features import history as history_of
 from baremo.learn.figures import Figures, conversion_of
 from baremo.learn.hints import Hints
@@ -189,21 +190,43 @@ def _judged(
 
 
 def _final(history: History, parts: Split, choice: Choice, learner: Learner, hints: Hints, progress: Progress) -> Final:
-    """Learned from all rows; calibrated by those of the folds and those that judged, whose level is the latest."""
+    """Learned from all rows. The shape of its calibration is that of rows kept apart in their turn.
+
+    The level is its own: that of all rows, then of the latest. What was learned from early rows alone may have had
+    quite another, if few of them converted.
+    """
     rows = ordered(history.labels, np.arange(history.labels.rows))
     table, outcome = history.take(rows)
     learned = learner(table, outcome, folds(history.labels, rows, seed=hints.seed), hints=hints, progress=progress)
-    chosen = choice.chosen
-    later = chosen.learned.log_odds(history.features.take(parts.test))
-    checked = history.labels.outcome[np.concatenate([choice.checked, parts.test])]
-    sizes = [*(len(fold.test) for fold in choice.folds), len(parts.test)]
-    calibration = calibrate(
-        np.concatenate([chosen.log_odds, later]),
-        checked,
+    level = _shape(history, parts, choice).shifted(learned.log_odds(table), outcome)
+    calibration = level if parts.kind == "random" else _latest(level, history, parts, choice, learned)
+    return Final(kind=choice.chosen.kind, learned=learned, calibration=calibration)
+
+
+def _latest(level: Calibration, history: History, parts: Split, choice: Choice, learned: Learned) -> Calibration:
+    """At the level of the rows that judged, as far as base rates lasted before."""
+    table, outcome = history.take(parts.test)
+    further = level.shifted(learned.log_odds(table), outcome).shift - level.shift
+    checked, period = _periods(parts, choice)
+    return replace(level, shift=level.shift + further * inertia(history.labels.outcome[checked], period))
+
+
+def _shape(history: History, parts: Split, choice: Choice) -> Calibration:
+    """How log-odds come true, by the rows of the folds and those that judged."""
+    chosen, table = choice.chosen, history.features.take(parts.test)
+    checked, period = _periods(parts, choice)
+    return calibrate(
+        np.concatenate([chosen.log_odds, chosen.learned.log_odds(table)]),
+        history.labels.outcome[checked],
         kind="platt" if chosen.kind in LINES else None,
-        periods=np.repeat(np.arange(len(sizes)), sizes) if parts.kind == "time" else None,
+        periods=period if parts.kind == "time" else None,
     )
-    return Final(kind=chosen.kind, learned=learned, calibration=calibration)
+
+
+def _periods(parts: Split, choice: Choice) -> tuple[Rows, Rows]:
+    """Rows that were kept apart in their turn, and the number of the turn."""
+    sizes = [*(len(fold.test) for fold in choice.folds), len(parts.test)]
+    return np.concatenate([choice.checked, parts.test]), np.repeat(np.arange(len(sizes)), sizes)
 
 
 def _worth(history: History, parts: Split, choice: Choice) -> Worth | None:
