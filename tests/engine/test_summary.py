@@ -202,3 +202,11 @@ def test_no_leads_are_no_error(tmp_path: Path) -> None:
     assert (summary.leads, summary.score, summary.top, summary.dead, summary.common) == (0, None, (), (), ())
     assert not summary.crowded
     assert [band.leads for band in summary.bands] == [0, 0, 0]
+
+
+def test_what_every_lead_has_by_being_one_is_nobodys_reason() -> None:
+    base = "      base: {when: {lead_id: {missing: false}}, points: 2}\n      chief:"
+    found = summary_of(MODEL.replace("      chief:", base))
+
+    assert [reason.criterion.name for reason in found.top[0].reasons if reason.criterion] == ["demo", "chief", "prices"]
+    assert "base" not in [each.criterion.name for each in found.common]

@@ -16,7 +16,8 @@ from baremo.engine.inputs import LeftOut
 from baremo.engine.outcome import MANUAL
 from baremo.engine.scoring import Scoring
 from baremo.engine.texts import statement
-from baremo.model.criteria import Criterion
+from baremo.model.conditions import FieldTest, Missing
+from baremo.model.criteria import Attribute, Criterion
 from baremo.model.dimensions import Dimension
 from baremo.model.fields import ACCOUNT, fields
 from baremo.model.fingerprint import version
@@ -29,6 +30,8 @@ COMMON = 0.95  # share of leads from which on a criterion tells nobody apart
 CROWDED = 0.30  # share of leads above which the highest band says little
 
 CRITERION = ("reach", "gained", "lost", "least", "most", "capped")
+
+KEYS = ("lead_id", "account_id")  # that nobody is without
 
 Row = dict[str, Any]
 
@@ -170,7 +173,8 @@ class Summary:
     @property
     def common(self) -> tuple[CriterionFigures, ...]:
         """Criteria that nearly every lead has the same points from, so that they tell nobody apart."""
-        return tuple(each for each in self.dealt if each.least == each.most and each.reach >= COMMON * self.leads)
+        found = (each for each in self.dealt if each.least == each.most and each.reach >= COMMON * self.leads)
+        return tuple(each for each in found if not asks_nothing(each.criterion))
 
     @property
     def dealt(self) -> tuple[CriterionFigures, ...]:
@@ -292,8 +296,17 @@ def _missing_of(scoring: Scoring, names: Iterable[str], *, of_leads: bool) -> li
     return [MissingAttribute(name=name, missing=row[f"{name}.missing"], rows=row["rows"]) for name in names]
 
 
+def asks_nothing(criterion: Criterion) -> bool:
+    """Whether every lead has its points by being one, as where a table of points begins: it is nobody's merit."""
+    rule = criterion.rule
+    if not isinstance(rule, Attribute) or not isinstance(rule.when, FieldTest):
+        return False
+    return rule.when.field in KEYS and rule.when.test == Missing(missing=False)
+
+
 def _top(model: ScoringModel, row: Row) -> TopLead:
-    given = [Reason(criterion=each, points=row[f"{each.name}.points"]) for _, each in model.criteria()]
+    told = (each for _, each in model.criteria() if not asks_nothing(each))
+    given = [Reason(criterion=each, points=row[f"{each.name}.points"]) for each in told]
     given.append(Reason(criterion=None, points=row[MANUAL]))
     reasons = sorted((reason for reason in given if reason.points > 0), key=lambda reason: -reason.points)
     last = row["last_event_at"]
