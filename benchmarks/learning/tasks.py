@@ -174,7 +174,7 @@ def made(rows: int, columns: int, *, wall: float | None = None, peak: float | No
     )
 
 
-LARGE = (made(78_000, 15, wall=180), made(1_000_000, 40, peak=24 * 2**30))
+LARGE = (made(78_000, 15, wall=180), made(1_000_000, 40, peak=24e9))
 SMALL = (made(8_000, 15),)
 SMALLEST = (*(task for task in REAL if task.events), made(400, 15))
 TASKS = {  # by the name of the size
