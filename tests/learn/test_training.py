@@ -104,8 +104,16 @@ def test_rows_in_order_are_split_like_time() -> None:
 
 
 def test_what_cannot_be_followed_is_refused_before_anything_is_read() -> None:
-    for plan in (Plan(capacity="many"), Plan(deal_value=1.0), Plan(cost_per_call=1.0)):
-        with pytest.raises(InputError):
+    wrong = {
+        "bad-capacity": Plan(capacity="many"),
+        "half-a-value --deal-value": Plan(deal_value=1.0),
+        "bad-amount --cost-per-call: -1 is no amount": Plan(deal_value=1.0, cost_per_call=-1.0),
+        "bad-amount --deal-value: inf is no amount": Plan(deal_value=float("inf"), cost_per_call=1.0),
+        "bad-precision --precision: 0 is no share": Plan(precision=0.0),
+        "bad-precision --precision: 7 is no share": Plan(precision=7.0),
+    }
+    for message, plan in wrong.items():
+        with pytest.raises(InputError, match=f"^{message}"):
             train(Sources(leads="there is no such file"), plan)
 
 

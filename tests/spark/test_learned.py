@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["did"]
 pytestmark = pytest.mark.xdist_group("spark")
 
+COUNTED = ("count, 30 days", "days, 90 days", "days since", "sum of amount", "different page")
 Did = tuple[str, str, list[bool]]
 
 
@@ -54,7 +55,11 @@ def assert_alike(spark: SparkSession, model: ScoringModel, did: Did) -> None:
 def test_a_scorecard_of_attributes_and_events(spark: SparkSession, visited: Did) -> None:
     known = past(visited[0], visited[2], ids=[f"l{number}" for number in range(ROWS)], events=visited[1])
 
-    assert_alike(spark, model_of(card_of(known.features, known.labels.outcome)), visited)
+    few = known.features.of(["country", *(f"visit: {what}" for what in COUNTED)])
+    card = card_of(few, known.labels.outcome)
+
+    assert len(card.parts) > len(COUNTED)
+    assert_alike(spark, model_of(card), visited)
 
 
 def test_boosted_trees_of_attributes_and_events(spark: SparkSession, visited: Did, tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from rich.text import Text as Styled
 from baremo.learn import report_grids as grids
 from baremo.learn.report_words import Told, Words
 from baremo.report.grid import Grid, titled
-from baremo.texts import say
 
 if TYPE_CHECKING:
     from baremo.texts import Said
@@ -55,7 +54,7 @@ def _proposals(told: Told) -> Iterable[Iterable[Said]]:
     if told.thresholds is None:
         return []
     shown = [each.sentences for each in told.thresholds.proposals]
-    return [[say("")], *shown, told.thresholds.warnings] if shown or told.thresholds.warnings else []
+    return [[""], *shown, told.thresholds.warnings] if shown or told.thresholds.warnings else []
 
 
 def _lines(words: Words, texts: Iterable[Said], mark: str = "") -> list[RenderableType]:

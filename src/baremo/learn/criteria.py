@@ -32,7 +32,7 @@ def criteria_of(part: Part, taken: Container[str]) -> dict[str, tuple[Said, str]
     if isinstance(source, Attribute):
         return {name: ({**title, **_cases(part, source, placed)}, comment)}
     if is_recency(part.feature):
-        return _steps(name, source, placed, comment)
+        return _steps(name, part.feature.name, source, placed, comment)
     criterion = {**title, "category": "behavioural", **source.criterion, "levels": _levels(placed)}
     return {name: (criterion, comment)}
 
@@ -75,7 +75,7 @@ def _levels(placed: list[Placed]) -> list[Said]:
     ]
 
 
-def _steps(name: str, source: Measured, placed: list[Placed], comment: str) -> dict[str, tuple[Said, str]]:
+def _steps(name: str, title: str, source: Measured, placed: list[Placed], comment: str) -> dict[str, tuple[Said, str]]:
     """Whoever is within several steps has the points of all of them."""
     event = {key: value for key, value in source.criterion.items() if key in ("event", "where", "when")}
     found: dict[str, tuple[Said, str]] = {}
@@ -83,6 +83,7 @@ def _steps(name: str, source: Measured, placed: list[Placed], comment: str) -> d
         if isinstance(each.rule, Range) and each.rule.below is not None and points != later:
             within = _days(each.rule.below)
             step = {**event, "active_within": within, "points": points - later, "category": "behavioural"}
+            step["title"] = f"{title} < {number_text(each.rule.below)}"
             found[f"{name}-{within}"] = (step, "" if found else comment)
     return found
 

@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 import numpy as np
 
 from baremo.learn.measures import Decile, Estimate, Measures, Reliability, wilson
-from baremo.texts import Joined, Localised, Text, WholeNumber
+from baremo.texts import Joined, Localised, Said, Text, WholeNumber
 
 Word = Literal["ready", "weak", "no signal"]
 Level = Literal["steady", "watch", "alarm"]
@@ -168,6 +168,8 @@ class Leak(Protocol):
     def column(self) -> str: ...
     @property
     def why(self) -> Text: ...
+    @property
+    def signs(self) -> Said: ...
     @property
     def excluded(self) -> bool: ...
 

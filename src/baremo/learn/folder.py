@@ -170,6 +170,7 @@ def _scorecard(training: Training) -> str:
         name=training.plan.model,
         title=training.plan.title,
         marks=marks_of(training),
+        verdict=training.figures.verdict.word,
     )
 
 

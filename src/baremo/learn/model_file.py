@@ -41,7 +41,13 @@ TITLES: Mapping[str, Said] = {
 
 
 def scorecard_model(
-    scorecard: Scorecard, calibration: Calibration, *, name: str, title: str | None = None, marks: Marks
+    scorecard: Scorecard,
+    calibration: Calibration,
+    *,
+    name: str,
+    title: str | None = None,
+    marks: Marks,
+    verdict: str = "",
 ) -> str:
     """The model file of a scorecard: its points rank exactly as it does, and tell its probability.
 
@@ -49,9 +55,11 @@ def scorecard_model(
     ----------
     calibration : Calibration
         A line, as the model file holds one.
+    verdict : str
+        What leads kept apart say of it, for the comment at the top.
     """
     dimensions: dict[str, Said] = {}
-    comments: Comments = {(): _head(scorecard)}
+    comments: Comments = {(): _head(scorecard, verdict)}
     taken = {"base"}
     if scorecard.base:
         everybody = {"when": {"lead_id": {"missing": False}}, "points": scorecard.base, "title": TITLES["base"]}
@@ -100,9 +108,10 @@ def _outcome(marks: Marks) -> Said:
     return {**({"bands": bands} if bands else {}), "stages": [stage]}
 
 
-def _head(scorecard: Scorecard) -> str:
+def _head(scorecard: Scorecard, verdict: str) -> str:
+    judged = f"Judged on leads kept apart: {verdict}.\n" if verdict else ""
     return (
-        f"Learned from {scorecard.rows:,} leads, of whom {scorecard.positives:,} became customers.\n"
+        f"Learned from {scorecard.rows:,} leads, of whom {scorecard.positives:,} became customers.\n{judged}"
         "Beside each criterion: how many leads there were, and how many of them became customers."
     )
 

@@ -15,6 +15,7 @@ from baremo.texts import say
 Asked = Literal["auto", "scorecard", "naive-bayes", "boosted"]
 FILE = "train.json"
 FORMAT = 1
+LARGEST_SEED = 2**31 - 1
 _TEXTS = ("outcome", "outcome_at", "time", "score_at", "id_column", "capacity", "title")
 _LISTS = ("won", "lost", "keep", "drop", "increasing", "decreasing")
 _NUMBERS = ("deal_value", "cost_per_call", "precision")
@@ -125,7 +126,7 @@ def _fits(name: str, value: object) -> bool:
         case "by_rows":
             return isinstance(value, bool)
         case "seed":
-            return isinstance(value, int) and not isinstance(value, bool)
+            return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_SEED
         case "kind":
             return value in get_args(Asked)
         case "model":

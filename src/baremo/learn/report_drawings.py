@@ -99,7 +99,7 @@ class Drawings:
             }
             for each in bins
         ]
-        titles = {"x": self.words.say(say("foretold")), "y": self.words.say(say("came"))}
+        titles = {"x": self.words.say(say("foretold")), "y": self.words.say(say("converted"))}
         return self.draw.reliability(
             rows, titles, self.words.say(say("Probabilities foretold and conversions that came."))
         )

@@ -153,7 +153,7 @@ def leakage(told: Told, words: Words) -> Grid | None:
         [
             each.column,
             words.say(say("left out") if each.excluded else say("kept")),
-            words.say(each.why),
+            words.say(each.signs if each.excluded else each.why),
         ]
         for each in told.figures.leakage
     ]

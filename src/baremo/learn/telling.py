@@ -107,7 +107,7 @@ def _how(training: Training) -> tuple[Text, ...]:
             rows=WholeNumber(parts.dropped),
         )
         found.append(gap)
-    if training.history.attributes_of_today:
+    if training.history.attributes_of_today or labels.moments is None:
         found.append(say("Attributes are today's, not those of the moment: what was filled in later flatters."))
     if len(choice.candidates) > 1:
         found.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from baremo.engine.inputs.source import excerpt
 from baremo.engine.inputs.wanted import none_such
@@ -26,6 +27,15 @@ def check_plan(plan: Plan) -> None:
     """
     capacity_asked(plan)
     value_asked(plan)
+    if plan.precision is not None and not 0 < plan.precision <= 1:
+        raise InputError(
+            Problem(
+                code="bad-precision",
+                subject="--precision",
+                message=say("{given} is no share of those called.", given=f"{plan.precision:g}"),
+                remedy=say("Give a number above 0 and up to 1, such as 0.25."),
+            )
+        )
 
 
 def capacity_asked(plan: Plan) -> Capacity | None:
@@ -45,7 +55,7 @@ def value_asked(plan: Plan) -> Value | None:
     Raises
     ------
     InputError
-        It says one of the two.
+        It says one of the two, or what is no amount.
     """
     if plan.deal_value is None and plan.cost_per_call is None:
         return None
@@ -61,6 +71,9 @@ def value_asked(plan: Plan) -> Value | None:
                 remedy=say("Give both, or neither."),
             )
         )
+    for option, amount in (("--deal-value", plan.deal_value), ("--cost-per-call", plan.cost_per_call)):
+        if not 0 <= amount < inf:
+            raise InputError(_no_amount(option, amount))
     return Value(deal=plan.deal_value, call=plan.cost_per_call)
 
 
@@ -76,6 +89,15 @@ def hints_asked(plan: Plan, history: History) -> Hints:
     if problems:
         raise InputError(problems)
     return Hints(increasing=plan.increasing, decreasing=plan.decreasing, seed=plan.seed)
+
+
+def _no_amount(option: str, amount: float) -> Problem:
+    return Problem(
+        code="bad-amount",
+        subject=option,
+        message=say("{given} is no amount of money.", given=f"{amount:g}"),
+        remedy=say("Give 0 or more."),
+    )
 
 
 def _not_known(plan: Plan, history: History) -> Iterator[Problem]:
