@@ -141,3 +141,13 @@ def test_leads_that_all_converted_tell_nothing() -> None:
 
     assert lines(found) == ["Of 20 leads 20 converted: there is nothing to tell apart."]
     assert found.word == "no signal"
+
+
+def test_where_too_few_converted_a_signal_is_not_denied() -> None:
+    past = scored(60, strength=1.0)
+    found = verdict(judge(past.outcome, past.probability))
+
+    assert found.word == "no signal"
+    assert lines(found)[0] == (
+        "No signal can be seen: too few leads converted to tell. Do not call by this ranking yet."
+    )

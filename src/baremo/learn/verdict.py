@@ -26,7 +26,10 @@ def verdict(judgement: Judgement) -> Verdict:
     how_sure = (_pairs(auc), *_few(judgement))
     if auc.low <= 0.5 or auc.value <= judgement.chance.high:
         reversed_ = auc.high < 0.5 and auc.value < judgement.chance.low
-        return Verdict(word="no signal", sentences=(_REVERSED if reversed_ else _NO_SIGNAL, *how_sure))
+        unsure = judgement.positives < FEW and auc.high > GOOD
+        return Verdict(
+            word="no signal", sentences=(_REVERSED if reversed_ else _UNSEEN if unsure else _NO_SIGNAL, *how_sure)
+        )
     doubts = _doubts(judgement, auc)
     weak = bool(doubts) or judgement.positives < FEW
     reasons = (*how_sure, *_first_tenth(judgement), *doubts, *_beside(judgement))
@@ -160,6 +163,7 @@ def _of_thousand(share: float) -> WholeNumber:
 _READY = say("Ready: the ranking works, and it is sure enough to call by.")
 _WEAK = say("Weak: there is a signal, but read the doubts before you rely on it.")
 _NO_SIGNAL = say("No signal: leads drawn by lot would do as well. Do not call by this ranking.")
+_UNSEEN = say("No signal can be seen: too few leads converted to tell. Do not call by this ranking yet.")
 _ALL_ALIKE = say("All leads have the same score.")
 _REVERSED = say("No signal: the ranking is upside down, low scores convert more often. Do not call by this ranking.")
 _LOW = say("It may well be little better than chance.")
