@@ -10,7 +10,7 @@ from baremo.engine.points import fades_by
 from baremo.engine.points_kept import Taken
 from baremo.model import canonical
 from baremo.model.conditions import FieldTest, Missing
-from baremo.model.criteria import Attribute, Criterion, Predicted
+from baremo.model.criteria import Attribute, Criterion
 from baremo.model.dimensions import Dimension
 from baremo.model.fingerprint import as_json, meaning
 from baremo.model.model import ScoringModel
@@ -67,7 +67,7 @@ def taken_over(old: ScoringModel, new: ScoringModel) -> Taken:
     others = {MANUAL}
     if _rules(old) == _rules(new):
         others.add("disqualified")
-    if old.probability is None and bool(predictors(old)) == bool(predictors(new)):
+    if old.probability is None and (old.predictor is None) == (new.predictor is None):
         others.add("probability")
     return Taken(criteria=criteria, dimensions=dict(_dimensions(old, new, criteria)), others=frozenset(others))
 
@@ -88,11 +88,6 @@ def _sum(dimension: Dimension, criteria: Iterable[str | None]) -> tuple[object, 
 
 def _rules(model: ScoringModel) -> list[tuple[str, str]]:
     return [(rule.name, as_json(meaning(canonical.of_disqualifier(rule)))) for rule in model.disqualify]
-
-
-def predictors(model: ScoringModel) -> set[str]:
-    """The files of predictors that a model names."""
-    return {criterion.rule.predictor for _, criterion in model.criteria() if isinstance(criterion.rule, Predicted)}
 
 
 def reading_all(models: tuple[ScoringModel, ...], attribute: str | None = None) -> ScoringModel:

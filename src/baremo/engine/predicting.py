@@ -16,13 +16,13 @@ from baremo.engine.asked import Asked, Predictor, Reasoning
 from baremo.engine.backends import Progress, rows
 from baremo.engine.dialects import DuckDB
 from baremo.engine.moments import Moment, microseconds, moment
-from baremo.engine.predictors import predicted, predictor_of
+from baremo.engine.predictors import predictor_of
 from baremo.engine.query import Query
 from baremo.engine.sources import Sources, in_memory_and_few, tables_of
 from baremo.engine.tables import Column
 from baremo.engine.texts import kept_facts, statement, under_fixed_names
 from baremo.errors import InputError, Problem
-from baremo.model.criteria import Criterion, Predicted
+from baremo.model.criteria import Criterion
 from baremo.model.model import ScoringModel
 from baremo.texts import say
 
@@ -52,12 +52,12 @@ def predicting(model: ScoringModel, sources: Sources) -> Predictor | None:
     InputError
         There is none, or it is for others than the model scores.
     """
-    criterion = predicted(model)
+    criterion = model.predicted
     if criterion is None or sources.probabilities is not None:
         return None
     found = sources.predictor or predictor_of(model)
     if found is None:
-        raise InputError(_no_predictor(criterion))
+        raise InputError(_no_predictor(criterion, model))
     if found.asked.scores != model.scores:
         raise InputError(_other_subject(criterion, found, model))
     return found
@@ -160,12 +160,11 @@ def _kept_input(folder: Path) -> Path:
     return path
 
 
-def _no_predictor(criterion: Criterion) -> Problem:
-    assert isinstance(criterion.rule, Predicted)
+def _no_predictor(criterion: Criterion, model: ScoringModel) -> Problem:
     return Problem(
         code="no-predictor",
         subject=f"criteria.{criterion.name}",
-        message=say("the model needs the predictor {file}, and none is given.", file=criterion.rule.predictor),
+        message=say("the model needs the predictor {file}, and none is given.", file=model.predictor),
         remedy=say("Keep that file beside the model's and load the model from there, or take the criterion out."),
     )
 

@@ -12,11 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from baremo.model.criteria import Predicted
-
 if TYPE_CHECKING:
     from baremo.engine.asked import Predictor
-    from baremo.model.criteria import Criterion
     from baremo.model.model import ScoringModel
 
     Reader = Callable[[ScoringModel], Predictor | None]
@@ -62,14 +59,4 @@ def predictor_of(model: ScoringModel) -> Predictor | None:
 
 def file_of(model: ScoringModel) -> Path | None:
     """Where the predictor of a model stands; None where it has none, or was not read from a file."""
-    criterion = predicted(model)
-    if criterion is None or model.folder is None:
-        return None
-    assert isinstance(criterion.rule, Predicted)
-    return model.folder / criterion.rule.predictor
-
-
-def predicted(model: ScoringModel) -> Criterion | None:
-    """The criterion that has a predictor; a model has at most one."""
-    found = (criterion for _, criterion in model.criteria() if isinstance(criterion.rule, Predicted))
-    return next(found, None)
+    return None if model.predictor is None or model.folder is None else model.folder / model.predictor

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from baremo.engine.inputs.source import excerpt
-from baremo.engine.model_changes import predictors
 from baremo.engine.predictors import file_of
 from baremo.errors import InputError, Problem
 from baremo.model.model import ScoringModel
@@ -25,7 +24,7 @@ def check_pair(old: ScoringModel, new: ScoringModel) -> None:
 
 def check_predictors(old: ScoringModel, new: ScoringModel) -> None:
     """Refuses two predictors, whatever they are called: the probabilities are those of one."""
-    names = predictors(old) | predictors(new)
+    names = {name for name in (old.predictor, new.predictor) if name is not None}
     files = {file for file in (file_of(old), file_of(new)) if file is not None and file.is_file()}
     if len(names) > 1:
         raise InputError(

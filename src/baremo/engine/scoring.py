@@ -27,7 +27,6 @@ from baremo.engine.predicting import (
     probability_columns,
     readable_twice,
 )
-from baremo.engine.predictors import predicted
 from baremo.engine.query import Query
 from baremo.engine.sources import Sources, in_memory_and_few, tables_of
 from baremo.engine.tables import Table, Tables
@@ -222,7 +221,7 @@ def prepared(
 def _with_prediction(
     con: duckdb.DuckDBPyConnection, model: ScoringModel, inputs: Inputs, prediction: Prediction | None
 ) -> Prepared:
-    if prediction is None or predicted(model) is None:
+    if prediction is None or model.predictor is None:
         return Prepared(inputs=inputs)
     con.complete()  # DuckDB registers nothing while rows of an earlier query are unread
     con.register(PROBABILITIES, prediction.probabilities)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from baremo.engine.predictors import predicted
 from baremo.learn.predictor_file import read
 from baremo.learn.trained_predictor import TrainedPredictor
-from baremo.model.criteria import Predicted
 from baremo.model.model import ScoringModel
 
 
@@ -22,7 +20,6 @@ def predictor_of(model: ScoringModel) -> TrainedPredictor | None:
     InputError
         It is not there, is another than the model was published with, or cannot be read.
     """
-    criterion = predicted(model)
-    if model.folder is None or criterion is None or not isinstance(criterion.rule, Predicted):
+    if model.folder is None or model.predictor is None:
         return None
-    return read(model.folder, criterion.rule.predictor)
+    return read(model.folder, model.predictor)

@@ -24,7 +24,6 @@ from baremo.learn.judging import judge
 from baremo.learn.ranking import Words
 from baremo.learn.stability import FEATURES, FEW, LEVELS
 from baremo.learn.verdict import verdict
-from baremo.model.criteria import Predicted
 from baremo.model.model import ScoringModel
 from baremo.texts import Text, say
 
@@ -170,7 +169,7 @@ def _goes_either_way(values: Words, outcome: Flags) -> bool:
 
 
 def _kind(model: ScoringModel, has_probability: bool) -> str:
-    if any(isinstance(criterion.rule, Predicted) for _, criterion in model.criteria()):
+    if model.predictor is not None:
         return "predictor"
     return "scorecard" if has_probability else "rules"
 

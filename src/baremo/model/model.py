@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from baremo.model.criteria import Criterion, Title
+from baremo.model.criteria import Criterion, Predicted, Title
 from baremo.model.dimensions import Dimension
 from baremo.model.outcome import Band, Disqualifier, Grade, Probability, Stage
 
@@ -43,6 +43,17 @@ class ScoringModel:
     def key(self) -> str:
         """The column that names who is scored."""
         return f"{self.scores}_id"
+
+    @property
+    def predicted(self) -> Criterion | None:
+        """The criterion that has a predictor; a model has at most one."""
+        return next((criterion for _, criterion in self.criteria() if isinstance(criterion.rule, Predicted)), None)
+
+    @property
+    def predictor(self) -> str | None:
+        """The name of its file."""
+        rule = None if self.predicted is None else self.predicted.rule
+        return rule.predictor if isinstance(rule, Predicted) else None
 
     def criteria(self) -> Iterator[tuple[Dimension, Criterion]]:
         """Every criterion with its dimension, in the order of the file."""

@@ -10,7 +10,6 @@ from pyspark.sql import DataFrame, SparkSession
 from baremo.engine.inputs import LeftOut
 from baremo.engine.moments import microseconds, moment
 from baremo.engine.predicting import predicting, probability_columns
-from baremo.engine.predictors import predicted
 from baremo.engine.query import Query
 from baremo.engine.scoring import PROBABILITIES, AsOf, Sources
 from baremo.engine.spark.inputs import SparkInputs, prepare
@@ -57,7 +56,7 @@ def score(session: SparkSession, model: ScoringModel, sources: Sources, *, as_of
         with settled(session), told():
             inputs = prepare(views, model, sources, at)
             tables = inputs.tables
-            if predicted(model) is not None:
+            if model.predictor is not None:
                 given = predict(views, predictor, sources, at) if predictor else _given(session, sources)
                 name = views.view(PROBABILITIES, given)
                 tables = replace(tables, probabilities=Table(name=name, columns=probability_columns(model)))
