@@ -20,12 +20,12 @@ import baremo
 from baremo.engine.facts import facts
 from baremo.engine.scoring import Sources
 from baremo.learn.feature import Flags, Numbers
-from baremo.learn.feature_facts import asked_for, table_of
 from baremo.learn.learned import Learned as Lesson
 from baremo.learn.logistic import sigmoid
 from baremo.learn.measures import CLIP, auc, brier, calibration_line, log_loss
 from baremo.learn.plan import read_plan
 from baremo.learn.predictor import predictor_of
+from baremo.learn.reading.feature_facts import asked_for, table_of
 from baremo.learn.training import train
 from benchmarks.learning.tasks import FIGURES, Task, task_named
 from benchmarks.table import Learned, Reliable

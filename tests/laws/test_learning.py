@@ -15,7 +15,7 @@ from baremo.errors import InputError
 from baremo.learn.binning import bin_features
 from baremo.learn.training import Training
 from tests.laws.effort import models
-from tests.learn.cards import assert_scores_alike, past
+from tests.learn.scorecards import assert_scores_alike, past
 from tests.learn.trained import company
 
 Row = dict[str, Any]

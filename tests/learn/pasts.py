@@ -13,7 +13,7 @@ from baremo.engine.scoring import Sources
 from baremo.errors import InputError
 from baremo.learn.history import Labels
 from baremo.learn.labels import labelled
-from baremo.learn.outcome import Outcome
+from baremo.learn.outcomes.outcome import Outcome
 
 DATASETS = Path(__file__).parents[2].parent / "shared" / "datasets"
 FIRST = date(2026, 1, 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from baremo.learn import cuts
 from baremo.learn.binning import Binning, Levels, Range, Rest, Unknown, bin_feature, bin_features, recounted
-from baremo.learn.cuts import number_cuts, roundest
+from baremo.learn.cards import cuts
+from baremo.learn.cards.cuts import number_cuts, roundest
 from baremo.learn.feature import Attribute, Feature, FeatureTable, Flags, Measured, Numbers
 from baremo.learn.hints import Hints
 from tests.learn.samples import table

@@ -11,7 +11,7 @@ import pytest
 from baremo.errors import InputError
 from baremo.learn.drift import drift, expected, shift, told
 from baremo.learn.feature import Attribute, Feature, FeatureTable
-from baremo.learn.profile import from_json, number_bins, profile_of, read_profile, to_json, write_profile
+from baremo.learn.judged.profile import from_json, number_bins, profile_of, read_profile, to_json, write_profile
 
 COUNTRIES = ("es", "fr", "it", "pt")
 

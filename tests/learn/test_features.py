@@ -12,14 +12,14 @@ import pytest
 
 from baremo.engine.scoring import Sources
 from baremo.errors import InputError
-from baremo.learn.event_features import event_features
 from baremo.learn.feature import Attribute, Feature, FeatureTable, Measured
-from baremo.learn.feature_facts import asked_for, table_of
 from baremo.learn.features import history
 from baremo.learn.history import History
 from baremo.learn.labels import labelled
-from baremo.learn.outcome import Outcome
-from baremo.learn.repeats import without_repeats
+from baremo.learn.outcomes.outcome import Outcome
+from baremo.learn.reading.event_features import event_features
+from baremo.learn.reading.feature_facts import asked_for, table_of
+from baremo.learn.reading.repeats import without_repeats
 from tests.learn.pasts import Row, dataset, day
 
 LEADS: list[Row] = [

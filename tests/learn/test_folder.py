@@ -10,8 +10,8 @@ import baremo
 from baremo.errors import InputError
 from baremo.learn.folder import check_folder, check_training_folder, write_training
 from baremo.learn.predictor import predictor_of
+from baremo.learn.told.values import FILE
 from baremo.learn.training import Training
-from baremo.learn.values import FILE
 from tests.cli.conftest import listing
 from tests.learn.trained import company
 

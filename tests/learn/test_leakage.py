@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from baremo.errors import InputError
+from baremo.learn.guard.words import spoken
 from baremo.learn.history import History
 from baremo.learn.leakage import Suspicion, guard, without_leaks
-from baremo.learn.leakage_words import spoken
 from baremo.learn.splits import split
 from tests.learn.handmade import earlier, past
 

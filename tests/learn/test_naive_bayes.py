@@ -9,10 +9,10 @@ import pytest
 
 from baremo.errors import InputError
 from baremo.learn.feature import FeatureTable, Flags
-from baremo.learn.frequencies import Case, counted
 from baremo.learn.logistic import sigmoid
 from baremo.learn.measures import auc
 from baremo.learn.naive_bayes import NaiveBayes, learn, naive_bayes_of
+from baremo.learn.predictors.frequencies import Case, counted
 from tests.learn.samples import table
 
 COUNTRIES = ["es", "es", "mx", None, "mx", "pt", "es", "mx"]

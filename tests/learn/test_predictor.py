@@ -22,8 +22,8 @@ from baremo.learn.calibration import Calibration
 from baremo.learn.feature import Attribute, Feature, FeatureTable, Measured
 from baremo.learn.naive_bayes import learn as counted
 from baremo.learn.predictor import predictor_of
-from baremo.learn.predictor_file import KEYS, MOST, as_text, read, write
-from baremo.learn.trained_predictor import TrainedPredictor
+from baremo.learn.predictors.file import KEYS, MOST, as_text, read, write
+from baremo.learn.predictors.trained import TrainedPredictor
 from tests.learn.boosting import boosted, visits
 
 VIEWS = {"event": "page_viewed", "within": "30d"}

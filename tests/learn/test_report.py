@@ -6,14 +6,14 @@ import re
 
 import numpy as np
 
-from baremo.learn.capacity import capacity_of
-from baremo.learn.figures import Figures
-from baremo.learn.judging import judge
+from baremo.learn.judged.capacity import capacity_of
+from baremo.learn.judged.figures import Figures
+from baremo.learn.judged.judging import judge
+from baremo.learn.judged.verdict import verdict
 from baremo.learn.measures import measure
 from baremo.learn.report import learning_report
-from baremo.learn.report_words import Told, Weight
 from baremo.learn.threshold import Value, propose
-from baremo.learn.verdict import verdict
+from baremo.learn.told.words import Told, Weight
 from baremo.texts import say
 from tests.learn.rankings import scored
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from baremo.learn.additive import Additive, bent, in_order, losses
 from baremo.learn.binning import bin_features
+from baremo.learn.cards.additive import Additive, bent, in_order, losses
+from baremo.learn.cards.merging import merged
+from baremo.learn.cards.periods import dead_start
+from baremo.learn.cards.points import FULL_SCORES, whole_points
 from baremo.learn.feature import FeatureTable, Flags
 from baremo.learn.history import Labels
 from baremo.learn.measures import auc
-from baremo.learn.merging import merged
-from baremo.learn.periods import dead_start
-from baremo.learn.points import FULL_SCORES, whole_points
 from baremo.learn.scorecard import Scorecard, learn
 from baremo.learn.splits import folds, ordered
 from tests.learn.pasts import dataset

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from baremo.errors import InputError
-from baremo.learn.capacity import Capacity, capacity_of, months_between
+from baremo.learn.judged.capacity import Capacity, capacity_of, months_between
 from baremo.learn.threshold import Value, propose, propose_bands
 
 RNG = np.random.default_rng(7)

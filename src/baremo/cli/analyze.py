@@ -42,7 +42,7 @@ from baremo.texts import plain, say
 
 if TYPE_CHECKING:
     from baremo.engine.scoring import Sources
-    from baremo.learn.outcome import Outcome
+    from baremo.learn.outcomes.outcome import Outcome
     from baremo.report.analysis_figures import Analysis
 
 ENDINGS = (*PAGE, ".csv", ".json")
@@ -92,7 +92,7 @@ def analyze(
     baremo analyze --leads leads.csv --events events.csv --deals deals.csv --horizon 90d --score-at 24h
     """
     from baremo.engine.scoring import Sources
-    from baremo.learn.outcome import Outcome
+    from baremo.learn.outcomes.outcome import Outcome
 
     paths, named = output or [], event_columns(events_named)
     check_outputs([(path, ENDINGS) for path in paths], (leads, events, changes, deals))

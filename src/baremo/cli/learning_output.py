@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.text import Text as Styled
 
-from baremo.learn import report_grids as grids
-from baremo.learn.report_words import Told, Words
+from baremo.learn.told import grids
+from baremo.learn.told.words import Told, Words
 from baremo.report.grid import Grid, titled
 
 if TYPE_CHECKING:

@@ -116,7 +116,7 @@ def _deliver(model: ScoringModel, found: Validation, folder: Path) -> None:
 
     from baremo.cli.learning_output import learning_renderables
     from baremo.learn.folder import write_validation
-    from baremo.learn.telling import of_validation
+    from baremo.learn.told.telling import of_validation
 
     told = of_validation(model, found)
     written = write_validation(told, folder, lang=language())

@@ -14,7 +14,7 @@ from baremo.learn.features import history as history_of
 from baremo.learn.history import Labels
 from baremo.learn.labels import labelled
 from baremo.learn.leakage import guard
-from baremo.learn.outcome import Outcome
+from baremo.learn.outcomes.outcome import Outcome
 from baremo.learn.splits import Split, split
 from baremo.report.analysis_figures import Analysis
 

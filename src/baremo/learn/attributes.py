@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from baremo.learn.feature import Attribute, Feature, FeatureTable, Flags, Numbers
-from baremo.learn.groups import grouped
+from baremo.learn.guard.groups import grouped
 from baremo.learn.history import History
 from baremo.learn.leakage import column_of
 from baremo.learn.measures import wilson

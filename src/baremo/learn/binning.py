@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from baremo.learn.cuts import drawn, level_groups, number_cuts
+from baremo.learn.cards.cuts import drawn, level_groups, number_cuts
 from baremo.learn.feature import Attribute, Codes, Feature, FeatureTable, Flags, Numbers
 from baremo.learn.hints import NO_HINTS, Hints
 from baremo.model.shape import LARGEST, LONGEST_DURATION

@@ -14,15 +14,15 @@ from typing import Any, Literal
 import numpy as np
 
 from baremo.errors import InputError, Problem
-from baremo.learn.boosting import Boosting, cores
-from baremo.learn.encoding import Encoding, coding_of, in_any_order
 from baremo.learn.feature import Feature, FeatureTable, Flags, Numbers
 from baremo.learn.hints import NO_HINTS, Hints
 from baremo.learn.learned import Progress
 from baremo.learn.libraries import lightgbm
 from baremo.learn.measures import both_outcomes
 from baremo.learn.splits import Fold
-from baremo.learn.trees import trees_of
+from baremo.learn.trees.boosting import Boosting, cores
+from baremo.learn.trees.encoding import Encoding, coding_of, in_any_order
+from baremo.learn.trees.trees import trees_of
 from baremo.texts import say
 
 AT_ONCE = 50_000  # rows that are read at once
@@ -36,7 +36,7 @@ class Boosted:
     Attributes
     ----------
     text : str
-        LightGBM's, as `learn.trees.Trees.text` writes it.
+        LightGBM's, as `learn.trees.trees.Trees.text` writes it.
     """
 
     features: tuple[Feature, ...]

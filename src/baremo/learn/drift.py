@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from baremo.learn.feature import FeatureTable, Flags, Numbers
-from baremo.learn.figures import Expected, Figures, Level
+from baremo.learn.judged.figures import Expected, Figures, Level
+from baremo.learn.judged.profile import Bins, Counts, Profile, counts_of_levels, counts_of_numbers
 from baremo.learn.measures import Estimate, wilson
-from baremo.learn.profile import Bins, Counts, Profile, counts_of_levels, counts_of_numbers
 from baremo.texts import Text, WholeNumber, say
 
 WATCH, ALARM = 0.1, 0.25  # of the stability index, as is usual

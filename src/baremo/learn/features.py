@@ -19,14 +19,14 @@ from baremo.engine.moments import instant_of
 from baremo.engine.past import dates_of, event_spans, table_of_texts
 from baremo.engine.scoring import AsOf, Sources
 from baremo.errors import InputError, Problem
-from baremo.learn.columns import Columns, columns_read
-from baremo.learn.event_features import event_features, in_order
 from baremo.learn.feature import Attribute, Feature, FeatureTable
-from baremo.learn.feature_facts import asked_for, table_of
 from baremo.learn.history import History, Labels
-from baremo.learn.naming import as_instants
-from baremo.learn.outcome import Outcome
-from baremo.learn.repeats import without_repeats
+from baremo.learn.outcomes.naming import as_instants
+from baremo.learn.outcomes.outcome import Outcome
+from baremo.learn.reading.columns import Columns, columns_read
+from baremo.learn.reading.event_features import event_features, in_order
+from baremo.learn.reading.feature_facts import asked_for, table_of
+from baremo.learn.reading.repeats import without_repeats
 from baremo.texts import Joined, Text, say
 
 MOST_FEATURES = 300

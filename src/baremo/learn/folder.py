@@ -14,17 +14,20 @@ from pathlib import Path
 
 from baremo.engine.whole_file import whole_files
 from baremo.errors import InputError, Problem
-from baremo.learn import model_file, plan, profile, values
+from baremo.learn import plan
 from baremo.learn.boosted import Boosted
-from baremo.learn.figures import write_metrics
-from baremo.learn.marks import marks_of
+from baremo.learn.cards import model_file
+from baremo.learn.cards.marks import marks_of
+from baremo.learn.judged import profile
+from baremo.learn.judged.figures import write_metrics
 from baremo.learn.naive_bayes import NaiveBayes
-from baremo.learn.predictor_file import write as write_predictor
+from baremo.learn.predictors.file import write as write_predictor
+from baremo.learn.predictors.trained import TrainedPredictor
 from baremo.learn.report import learning_report
-from baremo.learn.report_words import Told
 from baremo.learn.scorecard import Scorecard
-from baremo.learn.telling import of_training
-from baremo.learn.trained_predictor import TrainedPredictor
+from baremo.learn.told import values
+from baremo.learn.told.telling import of_training
+from baremo.learn.told.words import Told
 from baremo.learn.training import Training
 from baremo.model.diff import diff
 from baremo.model.reader import load

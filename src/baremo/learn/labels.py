@@ -12,9 +12,12 @@ from baremo.engine.moments import instant_of as instant_in_utc
 from baremo.engine.past import Texts, event_spans, table_of_texts
 from baremo.engine.scoring import Sources
 from baremo.errors import InputError
-from baremo.learn.deals import read_deals
 from baremo.learn.history import Instants, Labels
-from baremo.learn.label_problems import (
+from baremo.learn.outcomes.deals import read_deals
+from baremo.learn.outcomes.moments import DAY, US, ScoreAt, ends, instant_of, score_at, snapshots
+from baremo.learn.outcomes.naming import column_of, instants, strings
+from baremo.learn.outcomes.outcome import Outcome, ended
+from baremo.learn.outcomes.problems import (
     check_asked,
     check_classes,
     no_horizon,
@@ -23,10 +26,7 @@ from baremo.learn.label_problems import (
     no_time,
     repeated_ids,
 )
-from baremo.learn.moments import DAY, US, ScoreAt, ends, instant_of, score_at, snapshots
-from baremo.learn.naming import column_of, instants, strings
-from baremo.learn.outcome import Outcome, ended
-from baremo.learn.rows import Looks, Past, Rows, rows_of
+from baremo.learn.outcomes.rows import Looks, Past, Rows, rows_of
 from baremo.texts import Text, WholeNumber, say
 
 CREATED = "created_at"

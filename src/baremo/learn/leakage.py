@@ -14,10 +14,10 @@ import numpy as np
 
 from baremo.errors import InputError, Problem
 from baremo.learn.feature import Attribute, Feature, FeatureTable, Flags, Rows
+from baremo.learn.guard.evidence import Evidence, Past
+from baremo.learn.guard.power import halves
+from baremo.learn.guard.signs import reasons
 from baremo.learn.history import History
-from baremo.learn.leakage_evidence import Evidence, Past
-from baremo.learn.leakage_signs import reasons
-from baremo.learn.power import halves
 from baremo.learn.splits import Split, ordered
 from baremo.report.analysis_figures import Reason, Suspicion
 from baremo.texts import Text, say

@@ -87,7 +87,7 @@ def analyze(
     """
     from baremo.engine.scoring import Sources
     from baremo.learn.analysis import analysed
-    from baremo.learn.outcome import Outcome
+    from baremo.learn.outcomes.outcome import Outcome
 
     sources = Sources(leads=leads, events=events, changes=changes, id_column=id_column, event_columns=event_columns)
     ended = {"outcome": outcome, "won": tuple(won), "lost": tuple(lost), "outcome_at": outcome_at, "deals": deals}

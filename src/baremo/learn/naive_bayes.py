@@ -1,4 +1,4 @@
-"""Naive Bayes over features: the open CRM's frequency table (`frequencies.py`) without stages and teams.
+"""Naive Bayes over features: the open CRM's frequency table (`predictors/frequencies.py`) without stages and teams.
 
 Categories are values as they are, numbers fall into five bins of about as many rows; what is missing, or was never
 seen, says nothing.
@@ -16,10 +16,10 @@ import numpy as np
 
 from baremo.errors import InputError, Problem
 from baremo.learn.feature import Codes, Feature, FeatureTable, Flags, Numbers
-from baremo.learn.frequencies import START
 from baremo.learn.hints import NO_HINTS, Hints
 from baremo.learn.learned import Progress
 from baremo.learn.measures import both_outcomes
+from baremo.learn.predictors.frequencies import START
 from baremo.learn.splits import Fold
 from baremo.texts import Text, say
 

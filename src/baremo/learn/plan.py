@@ -28,7 +28,7 @@ class Plan:
     Attributes
     ----------
     outcome, won, lost, outcome_at, horizon, time, by_rows, score_at
-        As in `learn.outcome.Outcome`.
+        As in `learn.outcomes.outcome.Outcome`.
     kind : str
         "auto": the kinds compete.
     keep, drop : tuple of str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from baremo.learn.predictor_file import read
-from baremo.learn.trained_predictor import TrainedPredictor
+from baremo.learn.predictors.file import read
+from baremo.learn.predictors.trained import TrainedPredictor
 from baremo.model.model import ScoringModel
 
 

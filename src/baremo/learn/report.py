@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from baremo.learn import report_grids as grids
-from baremo.learn.report_drawings import Drawings
-from baremo.learn.report_words import Told, Words
+from baremo.learn.told import grids
+from baremo.learn.told.drawings import Drawings
+from baremo.learn.told.words import Told, Words
 from baremo.report.grid import Grid, to_html
 from baremo.report.markup import figure, folded, section
 from baremo.report.page import page

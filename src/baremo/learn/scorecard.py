@@ -12,14 +12,14 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from baremo.learn.additive import Additive
 from baremo.learn.binning import Binning, Progress, bin_features, recounted
+from baremo.learn.cards.additive import Additive
+from baremo.learn.cards.merging import merged
+from baremo.learn.cards.periods import dead_start, in_order, tells_time
+from baremo.learn.cards.points import Points, whole_points
+from baremo.learn.cards.selection import LARGEST, Selected, fitted, order_of, promising, select, thinned
 from baremo.learn.feature import Feature, FeatureTable, Flags, Numbers
 from baremo.learn.hints import NO_HINTS, Hints
-from baremo.learn.merging import merged
-from baremo.learn.periods import dead_start, in_order, tells_time
-from baremo.learn.points import Points, whole_points
-from baremo.learn.selection import LARGEST, Selected, fitted, order_of, promising, select, thinned
 from baremo.learn.splits import Fold
 from baremo.texts import Text, say
 

@@ -11,8 +11,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from baremo.learn.capacity import Capacity
 from baremo.learn.feature import Flags, Numbers
+from baremo.learn.judged.capacity import Capacity
 from baremo.learn.libraries import sklearn
 from baremo.learn.measures import Estimate, wilson
 from baremo.texts import Text, WholeNumber, say

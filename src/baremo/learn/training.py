@@ -13,27 +13,27 @@ import numpy as np
 
 from baremo.engine.scoring import AsOf, Sources
 from baremo.learn import boosted, naive_bayes, scorecard
-from baremo.learn.amounts import Worth, worth
 from baremo.learn.calibration import Calibration, calibrate, inertia
-from baremo.learn.capacity import months_between
 from baremo.learn.choice import LINES, Choice, choose
 from baremo.learn.drift import Drift, drift
 from baremo.learn.feature import Rows
 from baremo.learn.features import history as history_of
-from baremo.learn.figures import Figures, conversion_of
 from baremo.learn.hints import Hints
 from baremo.learn.history import History
-from baremo.learn.judging import judge
+from baremo.learn.judged.amounts import Worth, worth
+from baremo.learn.judged.capacity import months_between
+from baremo.learn.judged.figures import Figures, conversion_of
+from baremo.learn.judged.judging import judge
+from baremo.learn.judged.profile import FILE, Profile, profile_of, read_profile
+from baremo.learn.judged.stability import segments_of
+from baremo.learn.judged.verdict import verdict
 from baremo.learn.labels import labelled
 from baremo.learn.leakage import Suspicion, guard, without_leaks
 from baremo.learn.learned import Kind, Learned, Learner, Progress
-from baremo.learn.outcome import Outcome
+from baremo.learn.outcomes.outcome import Outcome
 from baremo.learn.plan import Plan
-from baremo.learn.profile import FILE, Profile, profile_of, read_profile
 from baremo.learn.splits import Split, folds, ordered, split
-from baremo.learn.stability import segments_of
 from baremo.learn.threshold import Thresholds, propose
-from baremo.learn.verdict import verdict
 from baremo.learn.wishes import capacity_asked, check_plan, hints_asked, value_asked
 
 STEPS = {"read": 0.1, "choose": 0.75, "judge": 0.8, "learn": 0.95}  # shares of the work that are done by then

@@ -16,14 +16,14 @@ from baremo.engine.backends import Progress
 from baremo.engine.facts import lead_columns, scores_at
 from baremo.engine.moments import moment
 from baremo.engine.scoring import AsOf, Sources
-from baremo.learn.capacity import Capacity
 from baremo.learn.feature import Flags, Numbers
-from baremo.learn.figures import Figures, Judgement
 from baremo.learn.history import Labels
-from baremo.learn.judging import judge
-from baremo.learn.ranking import Words
-from baremo.learn.stability import FEATURES, FEW, LEVELS
-from baremo.learn.verdict import verdict
+from baremo.learn.judged.capacity import Capacity
+from baremo.learn.judged.figures import Figures, Judgement
+from baremo.learn.judged.judging import judge
+from baremo.learn.judged.ranking import Words
+from baremo.learn.judged.stability import FEATURES, FEW, LEVELS
+from baremo.learn.judged.verdict import verdict
 from baremo.model.model import ScoringModel
 from baremo.texts import Text, say
 

@@ -8,10 +8,10 @@ from math import inf
 from baremo.engine.inputs.source import excerpt
 from baremo.engine.inputs.wanted import none_such
 from baremo.errors import InputError, Problem
-from baremo.learn.capacity import Capacity, capacity_of
 from baremo.learn.hints import Hints
 from baremo.learn.history import History
-from baremo.learn.naming import listed
+from baremo.learn.judged.capacity import Capacity, capacity_of
+from baremo.learn.outcomes.naming import listed
 from baremo.learn.plan import Plan
 from baremo.learn.threshold import Value
 from baremo.texts import say

@@ -1,0 +1,1 @@
+"""What the leakage guard looks at, and by which signs it suspects."""

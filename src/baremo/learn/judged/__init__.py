@@ -1,0 +1,1 @@
+"""Whether a ranking works: its figures, and the verdict."""

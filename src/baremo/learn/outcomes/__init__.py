@@ -1,0 +1,1 @@
+"""How each lead ended, and when it is looked at."""

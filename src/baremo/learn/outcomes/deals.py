@@ -1,0 +1,203 @@
+"""The deals of a history: which lead was won when, and for how much.
+
+A lead may be won more than once; deals are kept in the order of leads and time, so that a window is a slice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from baremo.engine.past import Texts, numbers_of
+from baremo.engine.scoring import Sources
+from baremo.errors import InputError, Problem
+from baremo.learn.feature import Flags, Numbers
+from baremo.learn.history import Instants
+from baremo.learn.outcomes.naming import column_of, columns_of, instants, known_as, listed
+from baremo.learn.outcomes.outcome import IS_WON, WON, Outcome, counted, named_words, states_of, values_with_counts
+from baremo.texts import Text, WholeNumber, say
+
+Places = npt.NDArray[np.intp]
+
+LEAD_NAMES = ("lead_id", "lead")
+DATE_NAMES = (
+    *("won_at", "won_date", "won_on", "date_won", "closed_at", "close_date", "closed_date", "closed_on", "decided_at"),
+    *("signed_at", "converted_at", "purchased_at", "purchase_date", "ordered_at", "order_date", "deal_date", "date"),
+    *("timestamp", "time", "fecha_cierre", "fecha_de_cierre", "fecha"),
+)
+STATUS_NAMES = ("outcome", "status", "deal_status", "stage", "deal_stage", "result", "resultado", "estado", "etapa")
+AMOUNT_NAMES = (
+    *("amount", "deal_amount", "amount_won", "value", "deal_value", "close_value", "revenue", "total", "price"),
+    *("importe", "monto", "valor"),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deals:
+    """Won deals of known leads.
+
+    Attributes
+    ----------
+    lead : array of shape (n,), intp
+        The lead's row, ascending.
+    at : array of shape (n,), datetime64[us]
+        When it was won; ascending within a lead.
+    amount : array of shape (n,), float64, or None
+        NaN where there is none.
+    undated : array of intp
+        Rows of leads that have a won deal of which nobody knows when.
+    """
+
+    lead: Places
+    at: Instants
+    amount: Numbers | None
+    undated: Places
+    notes: tuple[Text, ...] = ()
+
+    def windows(self, lead: Places, after: Instants, until: Instants | None, *, at_once: bool) -> Windows:
+        """The deals of each row's lead after an instant, up to another one (that included).
+
+        at_once : a deal at the very instant counts too.
+        """
+        times = np.unique(self.at)
+        width = len(times) + 1
+        keys = self.lead * width + np.searchsorted(times, self.at)
+        base = lead * width
+        first = np.searchsorted(times, after, "left" if at_once else "right")
+        last = width - 1 if until is None else np.searchsorted(times, until, "right")
+        begin, end = np.searchsorted(keys, base + first), np.searchsorted(keys, base + last)
+        return Windows(begin=begin, end=np.maximum(begin, end), before=begin > np.searchsorted(keys, base))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Windows:
+    """Slices of the deals, one for each row."""
+
+    begin: Places
+    end: Places
+    before: Flags  # the lead had a deal earlier than that
+
+    @property
+    def won(self) -> Flags:
+        return self.end > self.begin
+
+    def first(self, deals: Deals) -> Instants:
+        """When the first of them was won; NaT where there is none."""
+        found = np.full(len(self.begin), np.datetime64("NaT", "us"))
+        found[self.won] = deals.at[self.begin[self.won]]
+        return found
+
+    def amounts(self, deals: Deals) -> Numbers | None:
+        """The sum of them; NaN where none has an amount."""
+        if deals.amount is None:
+            return None
+        found = np.full(len(self.begin), np.nan)
+        bounds = np.column_stack([self.begin, self.end])[self.won].ravel()
+        if len(bounds):
+            known = np.append(~np.isnan(deals.amount), False)
+            sums = np.add.reduceat(np.append(np.nan_to_num(deals.amount), 0.0), bounds)[::2]
+            some = np.add.reduceat(known.astype(np.intp), bounds)[::2] > 0
+            found[self.won] = np.where(some, sums, np.nan)
+        return found
+
+
+def read_deals(table: Texts, sources: Sources, ask: Outcome, ids: npt.NDArray[np.object_]) -> Deals:
+    """The won deals of the leads with these ids."""
+    lead = _column(table, _lead_names(sources), LEAD_NAMES, "--id")
+    at, notes = instants(table, _date_column(table, ask, sources))
+    amount_column = known_as(table, AMOUNT_NAMES)
+    amounts, said = (None, ()) if amount_column is None else _amounts(table, amount_column)
+    won = _won(table, ask)
+    texts = table.column(lead)
+    places = np.asarray(pc.index_in(texts, pa.array(ids, pa.string())).fill_null(-1), np.intp)
+    known = won & (places >= 0)
+    dated = known & ~np.isnat(at)
+    chosen = np.flatnonzero(dated)
+    chosen = chosen[np.lexsort((at[chosen], places[chosen]))]
+    return Deals(
+        lead=places[chosen],
+        at=at[chosen],
+        amount=None if amounts is None else amounts[chosen],
+        undated=np.unique(places[known & ~dated]),
+        notes=(*table.notes, *notes, *said, *_left(int((won & (places < 0)).sum()))),
+    )
+
+
+def _left(unknown: int) -> tuple[Text, ...]:
+    if not unknown:
+        return ()
+    return (say("won deals of unknown leads, left out: {count}.", count=WholeNumber(unknown)),)
+
+
+def _lead_names(sources: Sources) -> tuple[str, ...]:
+    mapped = (sources.event_columns or {}).get("lead")
+    return tuple(name for name in (sources.id_column, mapped) if name)
+
+
+def _date_column(table: Texts, ask: Outcome, sources: Sources) -> str:
+    if ask.outcome_at is not None:
+        return column_of(table, ask.outcome_at, "--outcome-at")
+    mapped = (sources.event_columns or {}).get("time")
+    return _column(table, (mapped,) if mapped else (), DATE_NAMES, "--outcome-at")
+
+
+def _column(table: Texts, asked: Iterable[str], usual: tuple[str, ...], option: str) -> str:
+    """The first of the names asked for that is there, else of the usual ones."""
+    found = next((name for name in asked if name in table), None) or known_as(table, usual)
+    if found is not None:
+        return found
+    wanted = " ".join(usual[:4])
+    raise InputError(
+        Problem(
+            code="no-column",
+            subject=usual[0],
+            file=table.label,
+            message=say("the deals have no column such as {names}.", names=wanted),
+            remedy=say("Name one of its columns with {option}: {has}.", option=option, has=listed(columns_of(table))),
+        )
+    )
+
+
+def _won(table: Texts, ask: Outcome) -> Flags:
+    """Which deals are won: all, where no column tells their status."""
+    column = _status_column(table, ask)
+    if column is None:
+        return np.ones(table.columns.num_rows, bool)
+    texts = table.column(column)
+    words = counted(texts)
+    won, lost = named_words(table, column, words, ask)
+    if not words.keys() & won:
+        raise InputError(
+            Problem(
+                code="unclear-outcome",
+                subject=column,
+                file=table.label,
+                message=say("no deal is won; here are {values}.", values=values_with_counts(words)),
+                remedy=say("Say which value means won with --won."),
+            )
+        )
+    is_won: Flags = states_of(texts, won, lost) == IS_WON
+    return is_won
+
+
+def _status_column(table: Texts, ask: Outcome) -> str | None:
+    """The column asked for, else one whose name and words are those of a status."""
+    if ask.outcome is not None and ask.outcome in table:
+        return ask.outcome
+    column = known_as(table, STATUS_NAMES)
+    if column is None:
+        return None
+    said = counted(table.column(column)).keys()
+    return column if ask.won or ask.lost or said & WON else None
+
+
+def _amounts(table: Texts, column: str) -> tuple[Numbers, tuple[Text, ...]]:
+    texts = table.column(column)
+    read = numbers_of(texts, name=column, file=table.label, first_row=table.first_row)
+    values: Numbers = read.values.to_numpy(zero_copy_only=False).astype(np.float64)
+    return values, read.notes

@@ -1,0 +1,1 @@
+"""What columns and events say of a lead at a moment."""

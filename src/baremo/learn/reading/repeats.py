@@ -1,0 +1,54 @@
+"""Features that teach nothing beside others: those that never vary, and those that repeat another one."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+import numpy.typing as npt
+
+from baremo.learn.feature import FeatureTable
+from baremo.learn.outcomes.naming import listed
+from baremo.texts import Text, WholeNumber, say
+
+
+def without_repeats(table: FeatureTable) -> tuple[FeatureTable, tuple[Text, ...]]:
+    """The table without them, and which they were; of those that are equal the first stays."""
+    seen: dict[str, str] = {}
+    constant: list[str] = []
+    repeats: list[str] = []
+    for feature in table.features:
+        values = _canonical(table, feature.name)
+        if table.rows and (values == values[0]).all():
+            constant.append(feature.name)
+            continue
+        print_ = hashlib.blake2b(values.tobytes(), digest_size=16).hexdigest()
+        if print_ in seen:
+            repeats.append(feature.name)
+        else:
+            seen[print_] = feature.name
+    notes = []
+    if constant:
+        notes.append(
+            say(
+                "left out, never different: {count}: {names}.", count=WholeNumber(len(constant)), names=listed(constant)
+            )
+        )
+    if repeats:
+        notes.append(
+            say("left out, the same as another: {count}: {names}.", count=WholeNumber(len(repeats)),
+                names=listed(repeats))
+        )  # fmt: skip
+    return table.of(seen.values()), tuple(notes)
+
+
+def _canonical(table: FeatureTable, name: str) -> npt.NDArray[np.int64]:
+    """Equal for columns of equal numbers, and for categories that part the rows alike."""
+    if name in table.numbers:
+        values = table.numbers[name] + 0.0  # -0 is 0
+        return np.where(np.isnan(values), np.nan, values).view(np.int64)
+    codes = table.codes[name].astype(np.int64)
+    _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
+    ranks = np.empty(len(first), np.int64)
+    ranks[np.argsort(first)] = np.arange(len(first))
+    return ranks[inverse]

@@ -1,0 +1,1 @@
+"""What a report on learning says and shows."""

@@ -1,0 +1,112 @@
+"""How the report on a training or a backtest says its figures, in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from baremo.learn.judged.figures import Figures
+from baremo.learn.measures import Estimate
+from baremo.learn.threshold import Thresholds
+from baremo.report.numbers import decimal, percent, whole
+from baremo.texts import Said, Text, plain, say
+
+KINDS = {
+    "scorecard": say("scorecard"),
+    "naive-bayes": say("naive Bayes"),
+    "boosted": say("boosted trees"),
+    "predictor": say("predictor"),
+    "rules": say("rules"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Weight:
+    """How much a feature moves the log-odds, on average of the leads."""
+
+    name: str
+    weight: float
+    detail: Said = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What a report tells.
+
+    Attributes
+    ----------
+    drift, changes : tuple
+        How the leads differ from those of an earlier training, and the model from its.
+    money : tuple of Text
+        What won deals bring.
+    facts : tuple of Text
+        What is known in a word, such as how many leads.
+    how : tuple of Text
+        How it was done, in sentences.
+    card : tuple of (Text, Text)
+        The model card: a heading and what there is to say.
+    """
+
+    title: Text
+    figures: Figures
+    thresholds: Thresholds | None = None
+    weights: tuple[Weight, ...] = ()
+    drift: tuple[Text, ...] = ()
+    changes: tuple[Said, ...] = ()
+    money: tuple[Text, ...] = ()
+    facts: tuple[Text, ...] = ()
+    how: tuple[Text, ...] = ()
+    card: tuple[tuple[Text, Text], ...] = field(default=())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """Texts and numbers of one language."""
+
+    lang: str
+
+    def say(self, text: Said) -> str:
+        return plain(text, self.lang)
+
+    def html(self, text: Said) -> str:
+        return escape(self.say(text))
+
+    def whole(self, number: float) -> str:
+        return whole(number, self.lang)
+
+    def share(self, share: float | None) -> str:
+        """A share in percent, finer where it is small."""
+        if share is None:
+            return "–"
+        if 0 < share < 0.1:
+            sign = "\N{NO-BREAK SPACE}%" if self.lang == "es" else "%"
+            return decimal(100 * share, self.lang) + sign
+        return percent(share, self.lang)
+
+    def between(self, low: float | None, high: float | None) -> str:
+        return f"{self.share(low)} – {self.share(high)}"
+
+    def number(self, value: float | None, digits: int = 3) -> str:
+        if value is None:
+            return "–"
+        text = f"{value:.{digits}f}"
+        return text.replace(".", ",") if self.lang == "es" else text
+
+    def times(self, value: float) -> str:
+        return f"{decimal(value, self.lang)} ×"
+
+    def sure(self, estimate: Estimate | None, digits: int = 3) -> str:
+        """A figure with its range."""
+        if estimate is None:
+            return "–"
+        low, high = self.number(estimate.low, digits), self.number(estimate.high, digits)
+        return f"{self.number(estimate.value, digits)} ({low} – {high})"
+
+    def items(self, texts: Sequence[Said]) -> str:
+        """A list; nothing where there is nothing to say."""
+        found = "".join(f"<li>{self.html(text)}</li>" for text in texts)
+        return f"<ul>{found}</ul>" if found else ""
+
+    def kind(self, kind: str) -> str:
+        return self.say(KINDS.get(kind, kind))

@@ -1,0 +1,1 @@
+"""How boosted trees are trained, and how they are read."""
