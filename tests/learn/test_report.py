@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
@@ -95,3 +96,12 @@ def test_where_nothing_can_be_told_the_report_says_so() -> None:
     page = learning_report(empty, lang="en")
 
     assert "Of 40 leads 0 converted: there is nothing to tell apart." in page
+
+
+def test_without_months_there_is_no_chart_of_them() -> None:
+    past = scored(600)
+    judgement = judge(past.outcome, past.probability)
+    timeless = replace(told(), figures=replace(told().figures, judgement=judgement))
+
+    assert "Conversion from month to month" in learning_report(told(), lang="en")
+    assert "Conversion from month to month" not in learning_report(timeless, lang="en")

@@ -108,7 +108,7 @@ def _how_sure(told: Told, words: Words, drawings: Drawings) -> str:
 def _over_time(told: Told, words: Words, drawings: Drawings) -> str:
     return section(
         words.html(say("Where and when it holds")),
-        figure(drawings.months(), words.html(say("Conversion from month to month"))) if drawings.months() else "",
+        figure(drawings.months(), words.html(say("Conversion from month to month"))),
         *_tables([grids.compared(told, words), grids.segments(told, words)]),
     )
 
