@@ -17,7 +17,7 @@ from baremo.errors import InputError, Problem
 from baremo.learn import plan
 from baremo.learn.boosted import Boosted
 from baremo.learn.cards import model_file
-from baremo.learn.cards.marks import marks_of
+from baremo.learn.cards.marks import Marks, marks_of
 from baremo.learn.judged import profile
 from baremo.learn.judged.figures import write_metrics
 from baremo.learn.naive_bayes import NaiveBayes
@@ -140,23 +140,26 @@ def _predictors(folder: Path) -> set[Path]:
 
 
 def _write_model(training: Training, folder: Path) -> None:
-    """A model that `baremo score` runs as it is; where a predictor won, the scorecard beside it to read."""
-    final = training.final
-    marks = marks_of(training)
-    if isinstance(final.learned, Scorecard):
-        (folder / MODEL).write_text(_scorecard(training), encoding="utf-8")
-        return
-    assert isinstance(final.learned, Boosted | NaiveBayes)
-    predictor = TrainedPredictor(
-        learned=final.learned,
-        calibration=final.calibration,
-        rows=training.history.labels.rows,
-        base_rate=float(training.history.labels.outcome.mean()),
+    """A model that `baremo score` runs as it is; where a predictor won, its file beside it."""
+    learned, marks = training.final.learned, marks_of(training)
+    if isinstance(learned, Scorecard):
+        text = _scorecard(training, learned, marks)
+    else:
+        file = write_predictor(_predictor(training), folder)
+        text = model_file.predictor_model(file, name=training.plan.model, title=training.plan.title, marks=marks)
+    (folder / MODEL).write_text(text, encoding="utf-8")
+
+
+def _predictor(training: Training) -> TrainedPredictor:
+    learned, labels = training.final.learned, training.history.labels
+    assert isinstance(learned, Boosted | NaiveBayes)
+    return TrainedPredictor(
+        learned=learned,
+        calibration=training.final.calibration,
+        rows=labels.rows,
+        base_rate=float(labels.outcome.mean()),
         trained_at=_today(),
     )
-    name = write_predictor(predictor, folder)
-    text = model_file.predictor_model(name, name=training.plan.model, title=training.plan.title, marks=marks)
-    (folder / MODEL).write_text(text, encoding="utf-8")
 
 
 def _today() -> datetime:
@@ -164,15 +167,13 @@ def _today() -> datetime:
     return datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _scorecard(training: Training) -> str:
-    final = training.final
-    assert isinstance(final.learned, Scorecard)
+def _scorecard(training: Training, learned: Scorecard, marks: Marks) -> str:
     return model_file.scorecard_model(
-        final.learned,
-        final.calibration,
+        learned,
+        training.final.calibration,
         name=training.plan.model,
         title=training.plan.title,
-        marks=marks_of(training),
+        marks=marks,
         verdict=training.figures.verdict.word,
     )
 
