@@ -16,7 +16,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 import baremo
-from baremo.engine.outputs import check_ending, write
+from baremo.engine.outputs import check_ending, write, write_rows
 from baremo.engine.scoring import Sources, scoring
 from baremo.engine.texts import Statement
 from baremo.errors import InputError
@@ -146,3 +146,10 @@ def test_a_quote_in_a_name_is_no_end_of_it(tmp_path: Path) -> None:
         write(con, query, path, path)
 
     assert path.read_text("utf-8") == "x\n1\n"
+
+
+def test_rows_at_hand_stay_in_their_order_however_many_they_are(tmp_path: Path) -> None:
+    path, numbers = tmp_path / "x.csv", range(600_000, 0, -1)
+    write_rows(pa.table({"x": pa.array(numbers)}), path, path)
+
+    assert path.read_text("utf-8").split() == ["x", *map(str, numbers)]

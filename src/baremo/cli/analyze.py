@@ -133,20 +133,11 @@ def _write(found: Analysis, path: Path, part: Path) -> None:
         case ".json":
             part.write_text(json.dumps(found.as_dict(), ensure_ascii=False, indent=1) + "\n", "utf-8")
         case ".csv":
-            _write_rows(found, path, part)
+            from baremo.engine.outputs import write_rows
+            from baremo.report.analysis_rows import analysis_rows
+
+            write_rows(analysis_rows(found), path, part)
         case _:
             from baremo.report.analysis_report import analysis_report
 
             part.write_text(analysis_report(found, lang=language()), "utf-8")
-
-
-def _write_rows(found: Analysis, path: Path, part: Path) -> None:
-    from baremo.engine.backends import connection
-    from baremo.engine.outputs import write
-    from baremo.engine.texts import Statement
-    from baremo.report.analysis_rows import analysis_rows
-
-    with connection() as con:
-        con.complete()  # what setting it up left unread
-        con.register("baremo_close_rates", analysis_rows(found))
-        write(con, Statement(text="FROM baremo_close_rates"), path, part)

@@ -188,16 +188,14 @@ def _no_place(what: str, name: str, known: list[str]) -> Problem:
 def _deliver(running: Scoring, days: int, places: Sequence[Place], outputs: Outputs) -> None:
     """Writes all that is asked for, or nothing; prints where no rows are written."""
     from baremo.engine.forecast import forecast_all
-    from baremo.engine.outputs import write
-    from baremo.engine.texts import Statement
+    from baremo.engine.outputs import write_rows
     from baremo.engine.whole_file import whole_files
     from baremo.report.forecast_words import departures_of
 
     found = forecast_all(running, days)
     with whole_files(outputs.paths) as parts:
         if outputs.rows is not None:
-            running.con.register("baremo_departures", departures_of(found, places))
-            write(running.con, Statement(text="FROM baremo_departures"), outputs.rows, parts[outputs.rows])
+            write_rows(departures_of(found, places), outputs.rows, parts[outputs.rows])
         if outputs.report is not None:
             text = _page(running.model, found, places, outputs.report.suffix.lower())
             parts[outputs.report].write_text(text, "utf-8")

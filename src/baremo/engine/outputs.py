@@ -12,11 +12,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 from sqlglot import exp
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]  # it ships no types
 
-from baremo.engine.backends import Progress, rows, run
+from baremo.engine.backends import Progress, connection, rows, run
 from baremo.engine.expressions import Expr, case, col, named, text
 from baremo.engine.texts import Statement
 from baremo.errors import InputError, Problem
@@ -26,6 +27,7 @@ ENDINGS = (".parquet", ".csv", ".jsonl", ".xlsx")
 FORMULA = r"^[=+\-@\t\r]"  # how text begins that a spreadsheet may run
 FIRST_YEAR = 1900  # of Excel's calendar
 SHEET_ROWS = 1_048_575  # that fit below a heading
+ROWS = "baremo_rows"
 
 
 def check_ending(path: Path, endings: Sequence[str] = ENDINGS) -> None:
@@ -62,6 +64,15 @@ def write(
             run(con, _copy(con, statement, path.suffix.lower(), part), progress)
     except (duckdb.IOException, FileCreateError) as error:
         raise OSError(str(error).replace(str(part), str(path))) from error
+
+
+def write_rows(table: pa.Table, path: Path, part: Path) -> None:
+    """The same for a table at hand: its rows stay in their order."""
+    with connection() as con:
+        con.execute("SET preserve_insertion_order = true")
+        con.complete()  # DuckDB registers nothing while an earlier result is unread
+        con.register(ROWS, table)
+        write(con, Statement(text=f"FROM {ROWS}"), path, part)
 
 
 def _copy(con: duckdb.DuckDBPyConnection, statement: Statement, ending: str, part: Path) -> Statement:

@@ -7,14 +7,11 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from baremo.engine.backends import connection
-from baremo.engine.outputs import write
-from baremo.engine.texts import Statement
+from baremo.engine.outputs import write_rows
 from baremo.learn.judged.amounts import expected_value, learn_amounts
 from baremo.learn.training import Training
 
 FILE = "expected-values.csv"
-TABLE = "baremo_expected_values"
 
 
 def expected_values(training: Training) -> pa.Table | None:
@@ -46,9 +43,5 @@ def expected_values(training: Training) -> pa.Table | None:
 def write_expected_values(training: Training, folder: Path) -> None:
     """Writes them where there are any."""
     found = expected_values(training)
-    if found is None:
-        return
-    with connection() as con:
-        con.complete()  # what setting it up left unread
-        con.register(TABLE, found)
-        write(con, Statement(text=f"FROM {TABLE}"), folder / FILE, folder / FILE)
+    if found is not None:
+        write_rows(found, folder / FILE, folder / FILE)
