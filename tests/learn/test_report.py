@@ -105,3 +105,10 @@ def test_without_months_there_is_no_chart_of_them() -> None:
 
     assert "Conversion from month to month" in learning_report(told(), lang="en")
     assert "Conversion from month to month" not in learning_report(timeless, lang="en")
+
+
+def test_what_is_told_of_a_mark_is_said_by_the_report_and_not_by_the_drawing_library() -> None:
+    tips = re.findall(r"<title>(.*?)</title>", learning_report(told(), lang="es"))[1:]
+
+    assert "city: 0,10" in tips
+    assert [tip for tip in tips if re.search(r"\b(place|low|high|shown|at|label|month):", tip)] == []

@@ -25,6 +25,7 @@ def draw(chart: TopLevelMixin, label: str, lang: str, theme: Theme) -> str:
 
 def _config(theme: Theme) -> dict[str, Any]:
     return {
+        "aria": False,  # no descriptions that Vega makes up, which are English and name columns: charts give their own
         "view": {"stroke": None},
         "text": {"fontSize": TEXT},
         "axis": {
