@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn import metrics
 
+from baremo.engine.intervals import wilson
 from baremo.errors import InputError
 from baremo.learn.logistic import sigmoid
 from baremo.learn.measures import (
@@ -21,7 +22,6 @@ from baremo.learn.measures import (
     log_loss,
     measure,
     reliability,
-    wilson,
 )
 from tests.learn.samples import noisy
 
@@ -158,9 +158,3 @@ def test_what_was_promised_is_laid_beside_what_came() -> None:
     found = reliability(np.arange(100) % 2 == 0, probability)
 
     assert [(each.n, round(each.predicted, 9), each.observed) for each in found] == [(50, 0.1, 0.5), (50, 0.5, 0.5)]
-
-
-def test_an_interval_of_nothing_is_everything() -> None:
-    assert wilson(0, 0) == (0, 1)
-    assert wilson(0, 10)[0] == 0
-    assert wilson(10, 10)[1] == pytest.approx(1)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
-from math import sqrt
 from typing import Any, Literal
 
+from baremo.engine.intervals import wilson
+
 ENOUGH = 20  # leads with a known outcome, from which on a share says something
-SURE = 1.959963984540054  # standard deviations on either side that hold 95 %
 
 Kind = Literal["added", "removed", "changed"]
 Direction = Literal["up", "down", "same", "other"]
@@ -48,10 +48,8 @@ class Conversion:
         """
         if self.too_few:
             return None
-        n, share, square = self.leads, self.converted / self.leads, SURE * SURE
-        middle = (share + square / (2 * n)) / (1 + square / n)
-        half = SURE / (1 + square / n) * sqrt(share * (1 - share) / n + square / (4 * n * n))
-        return round(max(middle - half, 0), 4), round(min(middle + half, 1), 4)
+        low, high = wilson(self.converted, self.leads)
+        return round(low, 4), round(high, 4)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

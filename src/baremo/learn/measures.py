@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
 
+from baremo.engine.intervals import Z as Z
+from baremo.engine.intervals import wilson as wilson
 from baremo.errors import InputError, Problem
 from baremo.learn.feature import Flags, Numbers
 from baremo.learn.logistic import logistic_line
@@ -20,7 +21,6 @@ from baremo.texts import say
 
 CLIP = 1e-6  # probabilities are taken no nearer to 0 and 1 than this
 TAILS = (0.025, 0.975)  # between them lie 95 %
-Z = 1.959963984540054  # so far from its mean lie 95 % of a normal distribution
 EFFORT = 50_000_000  # rows drawn for one interval at most: large tables need fewer resamples
 FEWEST_RESAMPLES = 100
 
@@ -191,22 +191,6 @@ def standard_error(differences: Numbers, cluster: npt.NDArray[np.intp]) -> float
     sums = np.bincount(cluster, differences - differences.mean())
     clusters = int(np.count_nonzero(np.bincount(cluster)))
     return float(np.sqrt(clusters / max(clusters - 1, 1) * (sums**2).sum()) / len(differences))
-
-
-def wilson(successes: float, n: float) -> tuple[float, float]:
-    """Interval (95 %) of a share, by Wilson's score; nothing is known of n = 0.
-
-    Examples
-    --------
-    >>> [round(edge, 3) for edge in wilson(3, 10)]
-    [0.108, 0.603]
-    """
-    if n <= 0:
-        return 0.0, 1.0
-    share, spread = successes / n, Z**2 / n
-    middle = (share + spread / 2) / (1 + spread)
-    reach = Z * sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread)
-    return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
 def lift(outcome: Flags, score: Numbers, *, parts: int = 10) -> tuple[Decile, ...]:
