@@ -6,19 +6,17 @@ Every row falls into exactly one bin of a feature, whatever value it has, seen b
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from baremo.engine.backends import Progress as Progress
 from baremo.learn.cards.cuts import drawn, level_groups, number_cuts
 from baremo.learn.feature import Attribute, Codes, Feature, FeatureTable, Flags, Numbers
 from baremo.learn.hints import NO_HINTS, Hints
 from baremo.model.shape import LARGEST, LONGEST_DURATION
-
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,15 +5,15 @@ Log-odds are uncalibrated: a calibration of its own turns them into probabilitie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal, Protocol, get_args
 
+from baremo.engine.backends import Progress as Progress
 from baremo.learn.feature import Feature, FeatureTable, Flags, Numbers
 from baremo.learn.hints import Hints
 from baremo.learn.splits import Fold
 
 Kind = Literal["scorecard", "naive-bayes", "boosted"]
-Progress = Callable[[float], None]  # is told the share that is done, 0..1
 
 SIMPLEST_FIRST: tuple[Kind, ...] = get_args(Kind)
 
