@@ -112,3 +112,11 @@ def test_what_is_told_of_a_mark_is_said_by_the_report_and_not_by_the_drawing_lib
 
     assert "city: 0,10" in tips
     assert [tip for tip in tips if re.search(r"\b(place|low|high|shown|at|label|month):", tip)] == []
+
+
+def test_names_with_control_characters_are_shown_without_them() -> None:
+    odd = replace(told(), weights=(Weight(name="a\x1b\nb", weight=0.5),))
+    page = learning_report(odd, lang="en")
+
+    assert "<title>a b: 0.50</title>" in page
+    assert "\x1b" not in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from baremo.report.numbers import decimal, percent, signed, signed_finely, whole
+from baremo.report.numbers import decimal, fine_percent, percent, signed, signed_finely, whole
 
 
 @pytest.mark.parametrize(("lang", "shown"), [("en", "1,234,567"), ("es", "1.234.567")])
@@ -45,3 +45,18 @@ def test_log_odds_have_two_decimals(number: float, shown: str) -> None:
 )
 def test_a_share_is_neither_nothing_nor_all_unless_it_is(share: float, shown: str) -> None:
     assert percent(share, "en") == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "en", "es"),
+    [
+        (0, "0%", "0 %"),
+        (0.00123, "0.1%", "0,1 %"),
+        (0.0321, "3.2%", "3,2 %"),
+        (0.1, "10%", "10 %"),
+        (1, "100%", "100 %"),
+    ],
+)
+def test_a_small_rate_has_a_decimal(share: float, en: str, es: str) -> None:
+    assert fine_percent(share, "en") == en
+    assert fine_percent(share, "es") == es.replace(" ", "\N{NO-BREAK SPACE}")

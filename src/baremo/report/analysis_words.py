@@ -7,7 +7,7 @@ from html import escape
 
 from baremo.report.analysis_figures import Analysis, CloseRate, FeatureFigures, Group, Strength
 from baremo.report.names import one_line, short
-from baremo.report.numbers import decimal, percent, signed, whole
+from baremo.report.numbers import decimal, fine_percent, signed, whole
 from baremo.texts import Joined, Said, Text, WholeNumber, say
 
 NAMED = 3  # features in the headline
@@ -34,14 +34,9 @@ class AnalysisShown:
     def whole(self, number: float) -> str:
         return whole(number, self.lang)
 
-    def percent(self, share: float) -> str:
-        return percent(share, self.lang)
-
     def share(self, share: float) -> str:
         """A close rate, with a decimal where it is small."""
-        if share >= 0.1 or not share:
-            return self.percent(share)
-        return f"{decimal(100 * share, self.lang)}{self.percent(1).removeprefix('100')}"
+        return fine_percent(share, self.lang)
 
     def times(self, ratio: float) -> str:
         return f"{decimal(round(ratio, 2), self.lang)}×" if ratio >= 10 else f"{self.hundredths(ratio)}×"

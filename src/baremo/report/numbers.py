@@ -43,5 +43,12 @@ def percent(share: float, lang: str) -> str:
     return f"{hundredths}{sign}"
 
 
+def fine_percent(share: float, lang: str) -> str:
+    """Likewise, with a decimal where it is below a tenth: rates of customers are small."""
+    if share >= 0.1 or not share:
+        return percent(share, lang)
+    return decimal(100 * share, lang) + percent(1, lang).removeprefix("100")
+
+
 def _local(text: str, lang: str) -> str:
     return text.translate(_SPANISH) if lang == "es" else text

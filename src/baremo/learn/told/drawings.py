@@ -187,10 +187,10 @@ class Drawings:
         rows = [
             {
                 "place": place,
-                "name": each.name,
+                "name": self.words.name(each.name),
                 "leads": each.weight / (weights[0].weight or 1),
                 "shown": self.words.number(each.weight, 2),
-                "tip": f"{each.name}: {self.words.number(each.weight, 2)}",
+                "tip": f"{self.words.name(each.name)}: {self.words.number(each.weight, 2)}",
             }
             for place, each in enumerate(weights)
         ]

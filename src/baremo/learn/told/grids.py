@@ -48,7 +48,9 @@ def grades(told: Told, words: Words) -> Grid | None:
 
 def weights(told: Told, words: Words, *, most: int | None = None) -> Grid | None:
     """Every feature, or so many; those that matter most first."""
-    rows = [[each.name, words.number(each.weight, 3), words.say(each.detail)] for each in told.weights[:most]]
+    rows = [
+        [words.name(each.name), words.number(each.weight, 3), words.say(each.detail)] for each in told.weights[:most]
+    ]
     heads: list[Head] = [(say("Feature"), 50, False), (say("Weight"), 20, True), (say("From"), 30, False)]
     return _grid(words, say("Features"), heads, rows)
 
@@ -129,7 +131,7 @@ def segments(told: Told, words: Words) -> Grid | None:
     largest = sorted(told.figures.judgement.segments, key=lambda each: -each.n)[:MOST_SEGMENTS]
     rows = [
         [
-            f"{each.feature}: {each.value}",
+            f"{words.name(each.feature)}: {words.name(each.value)}",
             words.whole(each.n),
             words.share(each.conversion),
             words.share(each.expected),
@@ -151,7 +153,7 @@ def leakage(told: Told, words: Words) -> Grid | None:
     """Columns under suspicion, those left out first."""
     rows = [
         [
-            each.column,
+            words.name(each.column),
             words.say(say("left out") if each.excluded else say("kept")),
             words.say(each.signs if each.excluded else each.why),
         ]
@@ -170,7 +172,7 @@ def left_out(told: Told, words: Words) -> Grid | None:
 
 def _conversions(words: Words, title: Said, head: Said, found: Iterable[Conversion]) -> Grid | None:
     rows = [
-        [each.name, words.whole(each.n), words.share(each.conversion), words.between(each.low, each.high)]
+        [words.name(each.name), words.whole(each.n), words.share(each.conversion), words.between(each.low, each.high)]
         for each in found
     ]
     heads: list[Head] = [

@@ -9,8 +9,9 @@ from html import escape
 from baremo.learn.judged.figures import Figures
 from baremo.learn.measures import Estimate
 from baremo.learn.threshold import Thresholds
-from baremo.report.numbers import decimal, percent, whole
-from baremo.texts import Said, Text, plain, say
+from baremo.report.names import one_line, short
+from baremo.report.numbers import decimal, fine_percent, whole
+from baremo.texts import Said, Text, say
 
 KINDS = {
     "scorecard": say("scorecard"),
@@ -67,7 +68,12 @@ class Words:
     lang: str
 
     def say(self, text: Said) -> str:
-        return plain(text, self.lang)
+        """Plain, on one line."""
+        return one_line(text, self.lang)
+
+    def name(self, name: str) -> str:
+        """A column's name, or a value, however long it was given."""
+        return short(self.say(name))
 
     def html(self, text: Said) -> str:
         return escape(self.say(text))
@@ -77,12 +83,7 @@ class Words:
 
     def share(self, share: float | None) -> str:
         """A share in percent, finer where it is small."""
-        if share is None:
-            return "–"
-        if 0 < share < 0.1:
-            sign = "\N{NO-BREAK SPACE}%" if self.lang == "es" else "%"
-            return decimal(100 * share, self.lang) + sign
-        return percent(share, self.lang)
+        return "–" if share is None else fine_percent(share, self.lang)
 
     def between(self, low: float | None, high: float | None) -> str:
         return f"{self.share(low)} – {self.share(high)}"
