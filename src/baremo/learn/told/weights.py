@@ -33,16 +33,13 @@ def weights_of(learned: Learned, table: FeatureTable, *, seed: int = 7) -> tuple
 
 def _parts(learned: Learned, table: FeatureTable) -> Mapping[str, Numbers]:
     """Log-odds that each feature adds."""
-    match learned:
-        case Boosted() | NaiveBayes():
-            return learned.parts(table)
-        case Scorecard():
-            return {
-                part.feature.name: learned.slope * np.array(part.points, dtype=float)[part.binning.places(table)]
-                for part in learned.parts
-            }
-        case _:
-            return {}
+    if isinstance(learned, Scorecard):
+        return {
+            part.feature.name: learned.slope * np.array(part.points, dtype=float)[part.binning.places(table)]
+            for part in learned.parts
+        }
+    assert isinstance(learned, Boosted | NaiveBayes)
+    return learned.parts(table)
 
 
 def _moves(part: Numbers) -> float:
