@@ -106,18 +106,11 @@ def train(
 
 
 def _train(given: Mapping[str, Any]) -> None:
-    from baremo.engine.scoring import Sources
     from baremo.learn.plan import read_plan
 
     like, folder = given["like"], given["output"]
     plan = _plan(read_plan(like) if like else None, given)
-    sources = Sources(
-        leads=given["leads"],
-        events=given["events"],
-        changes=given["changes"],
-        id_column=plan.id_column,
-        event_columns=dict(plan.event_columns) or None,
-    )
+    sources = plan.sources(leads=given["leads"], events=given["events"], changes=given["changes"])
     _learn(sources, plan, folder, like, {name: given[name] for name in ("deals", "as_of", "memory")})
 
 

@@ -141,7 +141,6 @@ def train(
     """
     from dataclasses import replace
 
-    from baremo.engine.scoring import Sources
     from baremo.learn.folder import check_training_folder, write_training
     from baremo.learn.plan import Plan, read_plan
     from baremo.learn.training import train as learned
@@ -149,13 +148,7 @@ def train(
     if output is not None:
         check_training_folder(Path(output))
     asked = replace(read_plan(Path(like)) if like else Plan(), **plan)
-    sources = Sources(
-        leads=leads,
-        events=events,
-        changes=changes,
-        id_column=asked.id_column,
-        event_columns=dict(asked.event_columns) or None,
-    )
+    sources = asked.sources(leads=leads, events=events, changes=changes)
     before = None if like is None else Path(like)
     training = learned(sources, asked, deals=deals, as_of=as_of, like=before, memory=memory)
     if output is not None:

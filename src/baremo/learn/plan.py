@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from baremo.engine.sources import Sources
 from baremo.errors import InputError, Problem
 from baremo.learn.learned import Kind
 from baremo.texts import say
@@ -75,6 +76,16 @@ class Plan:
     def kinds(self) -> tuple[Kind, ...]:
         """Which kinds compete."""
         return get_args(Kind) if self.kind == "auto" else (self.kind,)
+
+    def sources(self, *, leads: object, events: object, changes: object) -> Sources:
+        """The tables to learn from, with the names of their columns."""
+        return Sources(
+            leads=leads,
+            events=events,
+            changes=changes,
+            id_column=self.id_column,
+            event_columns=dict(self.event_columns) or None,
+        )
 
 
 def write_plan(plan: Plan, folder: Path) -> None:
