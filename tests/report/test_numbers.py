@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from baremo.report.numbers import decimal, fine_percent, percent, signed, signed_finely, whole
+from baremo.report.numbers import decimal, fine_percent, fixed, percent, signed, signed_finely, whole
 
 
 @pytest.mark.parametrize(("lang", "shown"), [("en", "1,234,567"), ("es", "1.234.567")])
@@ -60,3 +60,10 @@ def test_a_share_is_neither_nothing_nor_all_unless_it_is(share: float, shown: st
 def test_a_small_rate_has_a_decimal(share: float, en: str, es: str) -> None:
     assert fine_percent(share, "en") == en
     assert fine_percent(share, "es") == es.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [(0.416, "0,42"), (-1.5, "−1,50"), (-0.001, "0,00"), (-0.0, "0,00"), (1234.5, "1.234,50")]
+)
+def test_nothing_is_never_less_than_nothing(number: float, shown: str) -> None:
+    assert fixed(number, "es", digits=2) == shown

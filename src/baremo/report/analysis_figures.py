@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from baremo.report.numbers import unsigned
 from baremo.texts import Joined, Text, say
 
 Strength = Literal["none", "weak", "medium", "strong"]
@@ -116,15 +117,15 @@ class CloseRate:
         return {
             "kind": self.group.kind,
             "values": list(self.group.values),
-            "from": self.group.low,
-            "to": self.group.high,
+            "from": None if self.group.low is None else unsigned(self.group.low),
+            "to": None if self.group.high is None else unsigned(self.group.high),
             "leads": self.leads,
             "customers": self.customers,
             "close_rate": self.rate,
             "low": self.low,
             "high": self.high,
             "ratio": self.ratio,
-            "weight_of_evidence": self.weight,
+            "weight_of_evidence": unsigned(self.weight),
             "points": self.points,
         }
 
@@ -164,7 +165,7 @@ class FeatureFigures:
             "name": self.name,
             "reads": self.reads,
             "excluded": self.excluded,
-            "information_value": self.information,
+            "information_value": unsigned(self.information),
             "by_chance": self.by_chance,
             "strength": self.strength,
             "values": [rate.as_dict() for rate in self.rates],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from baremo.report.analysis_figures import Analysis, CloseRate, FeatureFigures
+from baremo.report.numbers import unsigned
 
 LONGEST = 200  # characters of a cell that names other values
 
@@ -42,7 +43,7 @@ def _row(feature: FeatureFigures, rate: CloseRate) -> dict[str, object]:
     return {
         **{name: figures[name] for name in SCHEMA.names if name in figures},
         "feature": feature.name,
-        "information_value": feature.information,
+        "information_value": unsigned(feature.information),
         "strength": feature.strength,
         "excluded": feature.excluded,
         "value": values if len(values) <= LONGEST else values[: LONGEST - 1] + "…",

@@ -7,7 +7,7 @@ from html import escape
 
 from baremo.report.analysis_figures import Analysis, CloseRate, FeatureFigures, Group, Strength
 from baremo.report.names import one_line, short
-from baremo.report.numbers import decimal, fine_percent, signed, whole
+from baremo.report.numbers import decimal, fine_percent, fixed, signed, unsigned, whole
 from baremo.texts import Joined, Said, Text, WholeNumber, say
 
 NAMED = 3  # features in the headline
@@ -42,8 +42,7 @@ class AnalysisShown:
         return f"{decimal(round(ratio, 2), self.lang)}×" if ratio >= 10 else f"{self.hundredths(ratio)}×"
 
     def hundredths(self, number: float) -> str:
-        text = f"{number:.2f}".replace("-", "\N{MINUS SIGN}")
-        return text.replace(".", ",") if self.lang == "es" else text
+        return fixed(number, self.lang, digits=2)
 
     def points(self, points: int) -> str:
         return signed(points, self.lang)
@@ -67,7 +66,7 @@ class AnalysisShown:
 
     def number(self, number: float) -> str:
         """A value of a feature, with four digits that say something."""
-        text = f"{number:,.0f}" if abs(number) >= 1000 else f"{number:.4g}"
+        text = f"{number:,.0f}" if abs(number) >= 1000 else f"{unsigned(number):.4g}"
         text = text.translate(SPANISH) if self.lang == "es" else text
         return text.replace("-", "\N{MINUS SIGN}")
 

@@ -32,6 +32,17 @@ def signed_finely(number: float, lang: str) -> str:
     return _local("0" if text.strip("+\N{MINUS SIGN}") == "0.00" else text, lang)
 
 
+def unsigned(number: float) -> float:
+    """The same, where -0 is 0."""
+    return number + 0.0
+
+
+def fixed(number: float, lang: str, *, digits: int) -> str:
+    """A number with so many decimals, zero without a sign: `0.42`, `−1.20`."""
+    text = f"{number:,.{digits}f}".replace("-", "\N{MINUS SIGN}")
+    return _local(text if text.strip("\N{MINUS SIGN}0.") else text.strip("\N{MINUS SIGN}"), lang)
+
+
 def percent(share: float, lang: str) -> str:
     """A share in whole percent; what is not quite nothing or all is shown so."""
     sign = "\N{NO-BREAK SPACE}%" if lang == "es" else "%"

@@ -10,7 +10,7 @@ from baremo.learn.judged.figures import Figures
 from baremo.learn.measures import Estimate
 from baremo.learn.threshold import Thresholds
 from baremo.report.names import one_line, short
-from baremo.report.numbers import decimal, fine_percent, whole
+from baremo.report.numbers import decimal, fine_percent, fixed, whole
 from baremo.texts import Said, Text, say
 
 KINDS = {
@@ -89,10 +89,7 @@ class Words:
         return f"{self.share(low)} – {self.share(high)}"
 
     def number(self, value: float | None, digits: int = 3) -> str:
-        if value is None:
-            return "–"
-        text = f"{value:.{digits}f}"
-        return text.replace(".", ",") if self.lang == "es" else text
+        return "–" if value is None else fixed(value, self.lang, digits=digits)
 
     def times(self, value: float) -> str:
         return f"{decimal(value, self.lang)} ×"
