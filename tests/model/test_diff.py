@@ -177,6 +177,10 @@ def test_a_probability_comes_changes_and_goes():
     calm, steep = (replace(SMALL, probability=Probability(intercept=-4.2, slope=slope)) for slope in (0.07, 0.1))
     assert told(SMALL, calm) == ["probability: none -> log-odds of -4.2 + 0.07 × points"]
     assert told(calm, steep) == ["probability: log-odds of -4.2 + 0.07 × points -> log-odds of -4.2 + 0.1 × points"]
+    finer = replace(SMALL, probability=Probability(intercept=-4.2, slope=0.0700012345))
+    assert told(calm, finer) == [
+        "probability: log-odds of -4.2 + 0.07 × points -> log-odds of -4.2 + 0.0700012 × points"
+    ]
     assert told(calm, SMALL) == ["probability: log-odds of -4.2 + 0.07 × points -> none"]
 
 

@@ -206,3 +206,9 @@ def test_a_page_escapes_its_title_and_keeps_its_body():
 def test_a_probability_is_a_fact_of_the_model():
     likely = replace(one(Attribute(when=is_("country", "ES"), points=5.0)), probability=LIKELY)
     assert " · 100 points make a full score · probability from log-odds of -4.2 + 0.07 × points · " in terminal(likely)
+
+
+def test_a_learned_probability_is_shown_with_the_digits_that_say_something():
+    learned = Probability(intercept=-4.987766258484469, slope=0.08108150440150894)
+    shown = terminal(replace(one(Attribute(when=is_("country", "ES"), points=5.0)), probability=learned))
+    assert "probability from log-odds of -4.988 + 0.08108 × points" in shown

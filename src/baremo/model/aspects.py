@@ -114,7 +114,7 @@ def of_settings(model: ScoringModel) -> Aspects:
         "timezone": model.timezone,
         "scale": say("{low} to {high}", low=number_text(model.scale.min), high=number_text(model.scale.max)),
         "out_of": number_text(model.out_of),
-        "probability": None if model.probability is None else sentences.of_probability(model.probability),
+        "probability": None if model.probability is None else sentences.of_probability(model.probability, digits=6),
     }
     tree = canonical.of_model(model)
     return _aspects({key: tree[key] for key in told if key in tree}, told)

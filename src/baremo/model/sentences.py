@@ -197,12 +197,12 @@ def of_disqualifier(rule: Condition | DisqualifyingEvents) -> Said:
             return of_condition(condition)
 
 
-def of_probability(probability: Probability) -> Said:
-    """`log-odds of -4.2 + 0.07 × points`."""
+def of_probability(probability: Probability, *, digits: int = 4) -> Said:
+    """`log-odds of -4.2 + 0.07 × points`, with so many digits that say something."""
     return say(
         "log-odds of {intercept} + {slope} × points",
-        intercept=number_text(probability.intercept),
-        slope=number_text(probability.slope),
+        intercept=_rounded(probability.intercept, digits),
+        slope=_rounded(probability.slope, digits),
     )
 
 
@@ -254,6 +254,10 @@ def _of_within(days: int | None) -> Said:
 
 def _only_if(when: Condition | None) -> Said:
     return "" if when is None else say("if {condition}", condition=of_condition(when))
+
+
+def _rounded(number: float, digits: int) -> str:
+    return number_text(float(f"{number:.{digits}g}"))
 
 
 def _slashed(points: Sequence[float]) -> Said:
