@@ -21,8 +21,8 @@ from baremo.learn.history import Labels
 from baremo.learn.judged.capacity import Capacity
 from baremo.learn.judged.figures import Figures, Judgement
 from baremo.learn.judged.judging import judge
-from baremo.learn.judged.ranking import Words
-from baremo.learn.judged.stability import FEATURES, FEW, LEVELS
+from baremo.learn.judged.ranking import Words, coded
+from baremo.learn.judged.stability import FEATURES, FEW, LEVELS, parts_leads
 from baremo.learn.judged.verdict import verdict
 from baremo.model.model import ScoringModel
 from baremo.texts import Text, say
@@ -150,7 +150,8 @@ def _segments(sources: Sources, labels: Labels) -> dict[str, Words]:
         if name == "lead_id" or not LEVELS[0] <= len(columns[name].unique()) <= LEVELS[1]:
             continue
         values = np.array([*columns[name].to_pylist(), None], dtype=object)[rows]
-        if _known(values) >= labels.rows / 2 and _goes_either_way(values, labels.outcome):
+        known_well = _known(values) >= labels.rows / 2 and parts_leads(coded(values)[1])
+        if known_well and _goes_either_way(values, labels.outcome):
             found[name] = values
     largest = sorted(found, key=lambda name: (-_known(found[name]), name))[:FEATURES]
     return {name: found[name] for name in largest}

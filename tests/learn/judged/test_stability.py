@@ -34,6 +34,13 @@ def test_the_frequent_values_of_a_feature_have_their_figures_and_rare_ones_none(
     assert [(each.feature, each.value, each.n) for each in found] == [("country", "es", 3000), ("country", "fr", 2900)]
 
 
+def test_a_part_that_is_nearly_everybody_is_none() -> None:
+    asked = np.where(np.arange(6000) % 12 == 0, "yes", "no").astype(object)  # 500 said yes
+
+    assert by_segment(ranked(segments={"do_not_call": asked})) == ()
+    assert segments_of(table(do_not_call=["no"] * 95 + ["yes"] * 5, country=["es", "fr"] * 50)).keys() == {"country"}
+
+
 def test_features_to_look_at_are_known_of_most_and_have_few_values() -> None:
     leads = table(
         country=["es", "fr"] * 50,

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from baremo.learn.feature import FeatureTable, Flags, Numbers, Rows
+from baremo.learn.feature import Codes, FeatureTable, Flags, Numbers, Rows
 from baremo.learn.judged.figures import Conversion, Inflation, Month, ScoreBin, Segment, conversion_of
 from baremo.learn.judged.ranking import Ranked, Words, area, coded
 
@@ -17,6 +17,7 @@ FEATURES = 6  # whose parts are looked at
 VALUES = 8  # of a feature, the most frequent
 BINS = 20  # of the distribution
 FEW = 50  # leads in a segment, below which it says nothing
+NEARLY_ALL = 0.9  # of the leads: a segment that is hardly less than all says what all say
 LEVELS = (2, 50)  # of a column whose parts are worth a look
 GROWN = 1.25  # times as many in the highest band: worth a look
 
@@ -32,13 +33,21 @@ def by_month(ranked: Ranked) -> tuple[Month, ...]:
 
 
 def by_segment(ranked: Ranked) -> tuple[Segment, ...]:
-    """The most frequent values of each feature, of those that are frequent enough to say something."""
+    """The most frequent values of each feature, of those that are frequent enough to say something, and no more."""
     found, alone = [], replace(ranked, segments={})
-    for feature, values in sorted(ranked.segments.items())[:FEATURES]:
+    telling = [
+        (feature, values) for feature, values in sorted(ranked.segments.items()) if parts_leads(coded(values)[1])
+    ]
+    for feature, values in telling[:FEATURES]:
         groups = [(value, rows) for value, rows in _named(values) if len(rows) >= FEW]
         largest = sorted(groups, key=lambda group: (-len(group[1]), group[0]))[:VALUES]
         found += [_segment(feature, value, alone.take(rows)) for value, rows in largest]
     return tuple(found)
+
+
+def parts_leads(codes: Rows | Codes) -> bool:
+    """Whether no value, nor having none (-1), holds nearly all of them."""
+    return bool(np.bincount(codes + 1).max() < NEARLY_ALL * len(codes))
 
 
 def segments_of(table: FeatureTable) -> dict[str, Words]:
@@ -142,7 +151,7 @@ def _of_top(ranked: Ranked, rows: Flags) -> Conversion:
 def _best_known(table: FeatureTable) -> list[str]:
     fitting = [name for name, levels in table.levels.items() if LEVELS[0] <= len(levels) <= LEVELS[1]]
     missing = {name: int(np.count_nonzero(table.codes[name] < 0)) for name in fitting}
-    known = [name for name in fitting if missing[name] < table.rows / 2]
+    known = [name for name in fitting if missing[name] < table.rows / 2 and parts_leads(table.codes[name])]
     return sorted(known, key=lambda name: (missing[name], name))[:FEATURES]
 
 
