@@ -153,8 +153,10 @@ def test_features_have_names_that_people_understand() -> None:
 def test_what_never_varies_or_repeats_another_is_left_out_and_told() -> None:
     told = warned(usual())
 
-    assert told[0] == "left out, never different: 3: created_at, any event: days since, any event: different page."
-    assert told[1].startswith("left out, the same as another: ")
+    assert told[0] == (
+        "Not used (the same in every row): created_at, any event: days since, any event: different page."
+    )
+    assert told[1].startswith("Not used (the same as another): ")
     assert "order: days" in told[1]
 
 
@@ -291,7 +293,7 @@ def test_categories_that_part_the_rows_alike_are_one() -> None:
 
     kept, notes = without_repeats(table)
     assert [feature.name for feature in kept.features] == ["a", "c"]
-    assert [str(note) for note in notes] == ["left out, the same as another: 1: b."]
+    assert [str(note) for note in notes] == ["Not used (the same as another): b."]
 
 
 def test_cdnow_has_its_task() -> None:
@@ -311,3 +313,13 @@ def test_cdnow_has_its_task() -> None:
     assert "order_placed: sum of value" in names(found)
     row = int(np.flatnonzero(found.labels.lead_ids == "00002")[0])
     assert found.features.numbers["order_placed: sum of value"][row] == 89
+
+
+def test_columns_left_out_for_one_reason_are_told_together() -> None:
+    leads = [
+        {"lead_id": i, "a": "x", "city": "vigo" if i % 2 else "lugo", "b": "y", "won": i % 3 == 0} for i in range(90)
+    ]
+    sources = Sources(leads=leads)
+    ask = Outcome(outcome="won")
+
+    assert "Not used (the same in every row): a, b." in warned(history(sources, labelled(sources, ask), ask))

@@ -26,7 +26,7 @@ from baremo.learn.outcomes.outcome import Outcome
 from baremo.learn.reading.columns import Columns, columns_read
 from baremo.learn.reading.event_features import event_features, in_order
 from baremo.learn.reading.feature_facts import asked_for, table_of
-from baremo.learn.reading.repeats import without_repeats
+from baremo.learn.reading.repeats import not_used, without_repeats
 from baremo.texts import Joined, Text, say
 
 MOST_FEATURES = 300
@@ -166,8 +166,12 @@ def _under_own_names(features: Iterable[Feature]) -> tuple[Feature, ...]:
 
 
 def _reasons(read: Columns) -> Iterator[Text]:
+    alike: dict[str, list[str]] = {}
     for column, why in read.left_out:
-        yield say("{column}: left out: {why}.", column=column, why=why)
+        alike.setdefault(str(why), []).append(column)
+    first = {str(why): why for _, why in reversed(read.left_out)}
+    for reason, columns in alike.items():
+        yield not_used(first[reason], columns)
 
 
 def _beyond(features: tuple[Feature, ...]) -> Iterator[Text]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from baremo.engine.inputs.source import excerpt
 from baremo.learn.feature import FeatureTable
-from baremo.learn.outcomes.naming import listed
-from baremo.texts import Text, WholeNumber, say
+from baremo.texts import Joined, Text, say
 
 
 def without_repeats(table: FeatureTable) -> tuple[FeatureTable, tuple[Text, ...]]:
@@ -27,19 +28,13 @@ def without_repeats(table: FeatureTable) -> tuple[FeatureTable, tuple[Text, ...]
             repeats.append(feature.name)
         else:
             seen[print_] = feature.name
-    notes = []
-    if constant:
-        notes.append(
-            say(
-                "left out, never different: {count}: {names}.", count=WholeNumber(len(constant)), names=listed(constant)
-            )
-        )
-    if repeats:
-        notes.append(
-            say("left out, the same as another: {count}: {names}.", count=WholeNumber(len(repeats)),
-                names=listed(repeats))
-        )  # fmt: skip
-    return table.of(seen.values()), tuple(notes)
+    reasons = ((say("the same in every row"), constant), (say("the same as another"), repeats))
+    return table.of(seen.values()), tuple(not_used(why, names) for why, names in reasons if names)
+
+
+def not_used(why: Text, columns: Sequence[str]) -> Text:
+    """That nothing is learned from these columns, which share a reason."""
+    return say("Not used ({why}): {columns}.", why=why, columns=Joined(tuple(map(excerpt, columns)), ", "))
 
 
 def _canonical(table: FeatureTable, name: str) -> npt.NDArray[np.int64]:
