@@ -51,7 +51,7 @@ def _tiles(shown: AnalysisShown) -> list[Tile]:
 
 def _notes(shown: AnalysisShown) -> str:
     caution = f'<p class="note">{escape(shown.caution)}</p>' if shown.caution else ""
-    items = "".join(f"<li>{escape(remark)}</li>" for remark in shown.remarks)
+    items = "".join(f"<li>{shown.html(remark)}</li>" for remark in shown.remarks)
     title = say("How leads and columns were read: {count} remarks", count=len(shown.remarks))
     return "\n".join(
         part for part in (caution, folded(shown.html(title), f"<ul>{items}</ul>") if items else "") if part

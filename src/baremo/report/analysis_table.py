@@ -13,6 +13,7 @@ from baremo.report.analysis_figures import Analysis, FeatureFigures
 from baremo.report.analysis_grids import heading, rate_columns, rate_rows, suspicions_grid
 from baremo.report.analysis_words import AnalysisShown, headline
 from baremo.report.grid import STYLES, titled
+from baremo.report.names import few
 from baremo.texts import say
 
 FIRST = 15  # features shown unless all are asked for
@@ -55,7 +56,7 @@ def _parts(shown: AnalysisShown, every: bool) -> Iterator[RenderableType]:
         more = say("… and {count} more; --all shows them, -o FILE writes them.", count=shown.whole(hidden))
         yield Styled(shown.say(more), style="dim")
     if shown.remarks:
-        yield Styled("\n" + "\n".join(shown.remarks), style="dim")
+        yield Styled("\n" + "\n".join(shown.say(few(remark)) for remark in shown.remarks), style="dim")
 
 
 def _rates(shown: AnalysisShown, features: Sequence[FeatureFigures]) -> Iterator[RenderableType]:

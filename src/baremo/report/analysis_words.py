@@ -89,13 +89,13 @@ class AnalysisShown:
         return self.say(today) if self.analysis.of_today else ""
 
     @property
-    def remarks(self) -> list[str]:
+    def remarks(self) -> list[Text]:
         """How leads and columns were read, and which leads were not counted."""
         left_out = (
             say("Not counted, {reason}: {count}.", reason=reason, count=WholeNumber(count))
             for reason, count in self.analysis.left_out
         )
-        return [self.say(each) for each in (*left_out, *self.analysis.warnings)]
+        return [*left_out, *self.analysis.warnings]
 
 
 STRENGTH: dict[Strength, Text] = {

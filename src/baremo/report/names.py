@@ -9,7 +9,7 @@ from html import escape
 from baremo.model.criteria import Criterion, Question, Title
 from baremo.model.dimensions import Dimension
 from baremo.model.model import ScoringModel
-from baremo.texts import Localised, Said, plain, say
+from baremo.texts import Joined, Localised, Said, Text, WholeNumber, plain, say
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 LONGEST = 80  # characters of a name
@@ -63,6 +63,19 @@ class Names:
 def one_line(text: Said, lang: str) -> str:
     """Without control characters, line breaks and marks that turn the direction of writing."""
     return _CONTROLS.sub(" ", plain(text, lang)).strip()
+
+
+def few(text: Said, *, most: int = 5) -> Said:
+    """A text whose long lists are cut, for a terminal: 'a, b, c, d, e and 17 more'."""
+    match text:
+        case Joined(parts=parts, between=between) if len(parts) > most + 1:
+            more = say("{count} more", count=WholeNumber(len(parts) - most))
+            return Joined((*parts[:most], more), say(" and "), between)
+        case Text(template=template, values=values):
+            cut = {name: few(each, most=most) for name, each in values.items() if isinstance(each, Joined)}
+            return Text(template, {**values, **cut})
+        case _:
+            return text
 
 
 def short(text: str) -> str:
