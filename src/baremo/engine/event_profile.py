@@ -9,18 +9,17 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
-from baremo.engine.backends import Progress, connection, rows
+from baremo.engine.backends import Progress, rows
 from baremo.engine.inputs.checks import count_events
 from baremo.engine.inputs.draft import Draft, draft
 from baremo.engine.inputs.kinds import Reading, parts_of
 from baremo.engine.inputs.numbers import PLAIN, SPACE
-from baremo.engine.inputs.prepare import UNREADABLE, unreadable_rows
 from baremo.engine.inputs.scratch import Scratch
 from baremo.engine.inputs.source import Cell, Source
 from baremo.engine.inputs.sources import open_source
 from baremo.engine.inputs.sql import Name, Sql, listed, sql
 from baremo.engine.inputs.wanted import EVENT_COLUMNS, check_mapping, wanted_of_events
-from baremo.engine.past import LAST
+from baremo.engine.past import LAST, own_scratch
 from baremo.engine.scoring import Sources
 from baremo.engine.texts import Statement
 from baremo.errors import InputError
@@ -62,14 +61,8 @@ def event_profile(sources: Sources, *, memory: str | None = None, progress: Prog
     """
     if sources.events is None:
         return pa.Table.from_pylist([], schema=pa.schema(list(COLUMNS.items())))
-    with connection(memory=memory) as con:
-        scratch = Scratch(con=con)
-        try:
-            return _profile(scratch, sources, progress)
-        except UNREADABLE as error:
-            raise InputError(unreadable_rows(error)) from error
-        finally:
-            scratch.release()
+    with own_scratch(memory) as scratch:
+        return _profile(scratch, sources, progress)
 
 
 def _profile(scratch: Scratch, sources: Sources, progress: Progress | None) -> pa.Table:

@@ -21,17 +21,17 @@ from baremo.engine.inputs.json_fields import many_fields, text_of
 from baremo.engine.inputs.keys import with_one_key_type
 from baremo.engine.inputs.kinds import reading
 from baremo.engine.inputs.numbers import PLAIN, SPACE, read_numbers
-from baremo.engine.inputs.prepare import UNREADABLE
+from baremo.engine.inputs.prepare import UNREADABLE, unreadable_rows
 from baremo.engine.inputs.rows import Shaped, TextColumn
 from baremo.engine.inputs.scratch import Scratch
-from baremo.engine.inputs.source import Cell, Source, excerpt
+from baremo.engine.inputs.source import Cell, Source
 from baremo.engine.inputs.sources import open_source
 from baremo.engine.inputs.sql import Name, Sql, listed, sql
 from baremo.engine.inputs.wanted import check_mapping, wanted_of_events
 from baremo.engine.texts import Statement
-from baremo.errors import InputError, Problem
+from baremo.errors import InputError
 from baremo.model.fields import Fields
-from baremo.texts import Text, say
+from baremo.texts import Text
 
 LIST = b"list"  # in a field's metadata
 LAST = datetime.max.replace(tzinfo=UTC)
@@ -69,7 +69,7 @@ def table_of_texts(source: object, role: str) -> Texts:
     role : str
         What the source is given as, such as `deals`: the name of a table in memory.
     """
-    with _scratch() as scratch:
+    with own_scratch() as scratch:
         names = open_source(scratch, source, role, frozenset({"lead_id"})).cells  # of JSON, some field must be wanted
         opened = open_source(scratch, source, role, frozenset(names))
         texts = {name: text for name, cell in opened.cells.items() if (text := _text(cell)) is not None}
@@ -140,7 +140,7 @@ def event_spans(events: object, columns: Mapping[str, str] | None = None, *, unt
     """
     mapping = columns or {}
     check_mapping(mapping)
-    with _scratch() as scratch:
+    with own_scratch() as scratch:
         wanted = wanted_of_events(Fields(), mapping)
         source = open_source(scratch, events, "events", frozenset(want.column for want in wanted))
         (made,) = with_one_key_type([draft(scratch, "events", source, wanted, frozenset())])
@@ -167,15 +167,15 @@ def is_list(columns: pa.Table, name: str) -> bool:
 
 
 @contextmanager
-def _scratch() -> Iterator[Scratch]:
+def own_scratch(memory: str | None = None) -> Iterator[Scratch]:
     """A connection of our own that keeps rows in order, for as long as a source is read."""
-    with connection() as con:
+    with connection(memory=memory) as con:
         con.execute("SET preserve_insertion_order = true")
         scratch = Scratch(con=con)
         try:
             yield scratch
         except UNREADABLE as error:
-            raise InputError(_broken(error)) from error
+            raise InputError(unreadable_rows(error)) from error
         finally:
             scratch.release()
 
@@ -184,7 +184,7 @@ def _scratch() -> Iterator[Scratch]:
 def _column(
     texts: pa.Array, name: str, file: str, first_row: int
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, TextColumn]]:
-    with _scratch() as scratch:
+    with own_scratch() as scratch:
         registered = scratch.object("column", pa.table({"value": texts}))
         relation = sql("{name}", name=registered)
         yield (
@@ -240,12 +240,3 @@ def _text(cell: Cell) -> Sql | None:
 def _utc(value: Sql) -> Sql:
     """An instant as TIMESTAMP in UTC, whether its type has a zone or not."""
     return sql("make_timestamp(epoch_us({v}))", v=value)
-
-
-def _broken(error: Exception) -> Problem:
-    return Problem(
-        code="unreadable-rows",
-        subject="",
-        message=say("a source breaks off while it is read: {reason}.", reason=excerpt(error, most=160)),
-        remedy=say("Give whole files, written by a program that follows their format."),
-    )
