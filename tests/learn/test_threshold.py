@@ -113,6 +113,16 @@ def test_a_band_begins_at_the_mql() -> None:
     assert 77 in [band.start for band in propose_bands(OUTCOME, SCORE, mql=77)]
 
 
+def test_bands_that_say_nearly_the_same_are_one_and_mql_is_kept() -> None:
+    near = propose_bands(OUTCOME, SCORE, mql=85, log_odds=lambda score: score / 20)
+    nearer = propose_bands(OUTCOME, SCORE, mql=85, log_odds=lambda score: score / 100)
+
+    assert [band.start for band in propose_bands(OUTCOME, SCORE, mql=85)] == [90, 85, 70, 39, 0]
+    assert [band.start for band in near] == [85, 70, 39, 0]
+    assert [band.start for band in nearer] == [85, 39, 0]
+    assert sum(band.leads for band in nearer) == 6000
+
+
 def test_one_score_for_all_is_one_band() -> None:
     assert [(band.start, band.leads) for band in propose_bands(OUTCOME, np.zeros(6000))] == [(0.0, 6000)]
 

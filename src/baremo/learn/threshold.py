@@ -5,7 +5,9 @@ A threshold is the lowest score that belongs to it; all are read off leads whose
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import log
 from typing import Literal
 
 import numpy as np
@@ -19,6 +21,7 @@ from baremo.texts import Text, WholeNumber, say
 
 POINTS = 200  # of a curve at most
 FEW = 20  # conversions from a threshold on, below which its precision is little sure
+APART = log(1.5)  # of the log-odds, between the beginnings of bands
 SHARES = (0.1, 0.3, 0.6)  # of the leads, down to the lowest band but one, where nothing else says
 
 By = Literal["capacity", "value", "precision"]
@@ -134,16 +137,29 @@ def propose(
 
 
 def propose_bands(
-    outcome: Flags, score: Numbers, *, mql: float | None = None, lowest: float = 0.0, step: float | None = None
+    outcome: Flags,
+    score: Numbers,
+    *,
+    mql: float | None = None,
+    lowest: float = 0.0,
+    step: float | None = None,
+    log_odds: Callable[[float], float] | None = None,
 ) -> tuple[BandProposal, ...]:
     """Bands, highest first: the best tenth, to three tenths, to six tenths, and the rest; one begins at an MQL.
 
-    Bands that would begin with the same score are one.
+    Bands that would begin with the same score, or with scores that say nearly the same, are one.
+
+    Parameters
+    ----------
+    log_odds : function of a score, optional
+        What it says of a lead: where each band but the lowest begins, a lead has at least one and a half times the
+        odds of one where the next begins.
     """
     steps = _steps(outcome, score, step)
     starts = [_start(steps, share) for share in SHARES]
     if mql is not None:
-        starts = [start for start in starts if start > mql][:1] + [mql] + [start for start in starts if start < mql]
+        starts = [mql, *[start for start in starts if start > mql][:1], *(start for start in starts if start < mql)]
+    starts = _apart(starts, log_odds) if log_odds else starts
     kept = [*sorted({max(start, lowest) for start in starts} - {lowest}, reverse=True), lowest]
     place = np.digitize(score, kept[::-1][1:])  # 0 is the lowest band
     return tuple(
@@ -264,6 +280,15 @@ def _start(steps: _Steps, share: float) -> float:
     """Where the largest group within a share of the leads starts, or else the smallest group."""
     point = steps.last(steps.leads <= share * steps.leads[-1]) or steps.point(0)
     return point.threshold
+
+
+def _apart(starts: Sequence[float], log_odds: Callable[[float], float]) -> list[float]:
+    """Those that are far enough from all that come before them here."""
+    kept: list[float] = []
+    for start in starts:
+        if all(abs(log_odds(start) - log_odds(other)) >= APART for other in kept):
+            kept.append(start)
+    return kept
 
 
 def _curve(steps: _Steps) -> tuple[Point, ...]:

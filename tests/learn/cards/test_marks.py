@@ -54,6 +54,17 @@ def test_a_band_begins_with_mql_and_the_last_with_the_scale(common: Training) ->
     assert list(marks.bands) == sorted(set(marks.bands), reverse=True)
 
 
+def test_a_lead_of_a_band_is_clearly_likelier_than_one_of_the_next(common: Training, rare: Training) -> None:
+    final = common.final
+    assert isinstance(final.learned, Scorecard)
+    rise = final.calibration.slope * final.learned.slope * final.learned.out_of / 100
+    starts = np.array(marks_of(common).bands[:-1])
+    percent = np.array(marks_of(rare).bands[:-1])
+
+    assert np.all(np.diff(-rise * starts) > 0.4)
+    assert np.all(percent[:-1] / percent[1:] > 1.49)
+
+
 def test_a_fifth_are_mql_where_nobody_says_how_many() -> None:
     training = baremo.train(leads=company(), outcome="converted", kind="naive-bayes")
 

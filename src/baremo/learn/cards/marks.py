@@ -6,11 +6,14 @@ may spread its scores otherwise, so it is the share that is kept.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 
 from baremo.learn.feature import Numbers
+from baremo.learn.measures import CLIP
 from baremo.learn.scorecard import Scorecard
 from baremo.learn.threshold import propose_bands
 from baremo.learn.training import Training
@@ -42,17 +45,30 @@ def marks_of(training: Training) -> Marks:
     share = next((each.point.share for each in training.thresholds.proposals), SHARE)
     score = _scores(training)
     mql, step = _from_share(score, share)
-    bands = propose_bands(training.history.labels.outcome[training.split.test], score, mql=mql, step=step)
+    outcome = training.history.labels.outcome[training.split.test]
+    bands = propose_bands(outcome, score, mql=mql, step=step, log_odds=_log_odds(training))
     return Marks(mql=mql, bands=tuple(_round(band.start) for band in bands))
 
 
 def _scores(training: Training) -> Numbers:
     """What the written model gives the rows that judged, which are the latest."""
-    final = training.final
-    table, _ = training.history.take(training.split.test)
+    final, rows = training.final, training.split.test
     if isinstance(final.learned, Scorecard):
-        return FULL * final.learned.points(table) / final.learned.out_of
-    return FULL * final.calibration.probability(final.learned.log_odds(table))
+        return FULL * final.learned.points(training.history.features.take(rows)) / final.learned.out_of
+    return FULL * final.probability[rows]
+
+
+def _log_odds(training: Training) -> Callable[[float], float]:
+    """What a score of the written model says; of a scorecard but for a constant."""
+    final = training.final
+    if isinstance(final.learned, Scorecard):
+        slope = final.calibration.slope * final.learned.slope * final.learned.out_of / FULL
+        return lambda score: slope * score
+    return lambda score: _of_percent(min(max(score, FULL * CLIP), FULL * (1 - CLIP)))
+
+
+def _of_percent(probability: float) -> float:
+    return log(probability / (FULL - probability))
 
 
 def _from_share(score: Numbers, share: float) -> tuple[float, float]:
