@@ -175,3 +175,22 @@ def test_what_is_missing_is_named() -> None:
     assert str(refused.value) == (
         "broken-predictor calibration: the predictor's calibration cannot be read: 'slope'. Train the predictor again."
     )
+
+
+def test_a_shape_is_proven_by_rows_that_it_makes_clearly_less_surprising() -> None:
+    log_odds, outcome = noisy(2000)
+
+    assert Calibration(slope=0.5).proves(2 * log_odds, outcome)
+    assert not Calibration(slope=2.0).proves(log_odds, outcome)
+
+
+def test_a_handful_of_rows_proves_no_shape() -> None:
+    log_odds, outcome = noisy(12)
+
+    assert not Calibration(slope=0.5).proves(2 * log_odds, outcome)
+
+
+def test_a_level_is_no_shape() -> None:
+    log_odds, outcome = noisy(2000)
+
+    assert not Calibration(intercept=1.0).proves(log_odds - 1, outcome)

@@ -27,10 +27,12 @@ ENOUGH = 1000  # conversions, from which on bends are looked for
 SEED = 7
 PARTS = 5  # of the rows, each checked by what the others give
 FAINTEST = 0.1  # spread of log-odds: a ranking that says nothing, or the opposite, is kept, though nearly level
+CLEARLY = 2.0  # standard errors that are no chance
 STEEPEST = 2.0  # slope: more is hardly ever true later
 BENDS = 100  # at most
 IN_A_BEND = 50  # rows at least
 PRIOR = 2.0  # rows' worth of the line that each bend starts from
+PRICE = 2.0  # squared standard errors that a difference must be worth
 NOTHING = 1e-300
 NEAR = 1e-9  # by so much, at least, each bend is above the one before it
 
@@ -78,6 +80,14 @@ class Calibration:
         difference = level_to(level, wanted)
         given = sigmoid(level + difference)
         return replace(self, shift=self.shift + difference * shrinkage(difference, (given * (1 - given)).sum()))
+
+    def proves(self, log_odds: Numbers, outcome: Flags) -> bool:
+        """Whether rows are less surprising by this shape than by the log-odds as they are, by two standard errors.
+
+        Both at the rows' own level.
+        """
+        gain = _surprise(log_odds, outcome) - _surprise(self.calibrated(log_odds), outcome)
+        return bool(gain.mean() > CLEARLY * standard_error(gain, np.arange(len(gain))))
 
     def as_json(self) -> dict[str, object]:
         """What `calibration_of` reads."""
@@ -171,10 +181,10 @@ def _best(known: Numbers, won: Flags, period: Rows, *, bends: bool) -> Shape:
 
 def _clear(gain: Numbers, period: Rows) -> bool:
     """More than two standard errors, and not in one period alone."""
-    if gain.mean() <= 2 * standard_error(gain, np.arange(len(gain))):
+    if gain.mean() <= CLEARLY * standard_error(gain, np.arange(len(gain))):
         return False
     by_period = np.bincount(period, gain) / np.bincount(period)
-    return bool(by_period.min() > 0 or gain.mean() > 2 * standard_error(gain, period))
+    return bool(by_period.min() > 0 or gain.mean() > CLEARLY * standard_error(gain, period))
 
 
 def _parts(won: Flags) -> Rows:
@@ -193,19 +203,26 @@ def _elsewhere(shape: Shape, known: Numbers, won: Flags, period: Rows, part: Row
         away, here = part != number, part == number
         remaining = np.unique(period[away], return_inverse=True)[1]
         calibrated = shape(known[away], won[away], remaining).calibrated(known[here])
-        found[here] = surprises(won[here], sigmoid(levelled(calibrated, won[here])))
+        found[here] = _surprise(calibrated, won[here])
     return found
 
 
+def _surprise(log_odds: Numbers, outcome: Flags) -> Numbers:
+    """Of each row, with all at their own level."""
+    return surprises(outcome, sigmoid(levelled(log_odds, outcome)))
+
+
 def shrinkage(difference: float, told: float) -> float:
-    """What remains of a difference, 0..1 (James and Stein, positive part): of one standard error or less, nothing.
+    """What remains of a difference, 0..1: nothing where it is worth no parameter (1.4 standard errors or less).
+
+    Akaike's price of a parameter, taken off as James and Stein do with their positive part.
 
     Parameters
     ----------
     told : float
         What the rows tell of it: the inverse of its variance.
     """
-    return max(0.0, 1 - 1 / max(difference**2 * told, 1.0))
+    return max(0.0, 1 - PRICE / max(difference**2 * told, PRICE))
 
 
 def inertia(won: Flags, period: Rows) -> float:

@@ -16,10 +16,10 @@ from baremo.learn import boosted, naive_bayes, scorecard
 from baremo.learn.calibration import Calibration, calibrate, inertia
 from baremo.learn.choice import LINES, Choice, choose
 from baremo.learn.drift import Drift, drift
-from baremo.learn.feature import Rows
+from baremo.learn.feature import FeatureTable, Flags, Numbers, Rows
 from baremo.learn.features import history as history_of
 from baremo.learn.hints import Hints
-from baremo.learn.history import History
+from baremo.learn.history import History, Labels
 from baremo.learn.judged.amounts import Worth, worth
 from baremo.learn.judged.capacity import months_between
 from baremo.learn.judged.figures import Figures, conversion_of
@@ -46,6 +46,18 @@ class Final:
     kind: Kind
     learned: Learned
     calibration: Calibration
+    probability: Numbers  # of each row of the history
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Apart:
+    """The rows that judge, and what the model learned from the others says of them."""
+
+    rows: Rows
+    table: FeatureTable
+    outcome: Flags
+    log_odds: Numbers
+    probability: Numbers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,9 +122,11 @@ def train(
     parts = split(history.labels, seed=plan.seed)
     suspicions, clean = _guarded(history, parts, plan)
     chosen = choose(clean, parts.train, kinds, hints=hints, progress=_between(told, "read", "choose"))
-    figures, thresholds = _judged(clean, parts, chosen, suspicions, plan)
+    apart = _apart(clean, parts, chosen)
+    figures, thresholds = _judged(clean, parts, apart, chosen, suspicions, plan)
     told(STEPS["judge"])
-    final = _final(clean, parts, chosen, kinds[chosen.chosen.kind], hints, _between(told, "judge", "learn"))
+    learner, progress = kinds[chosen.chosen.kind], _between(told, "judge", "learn")
+    final = _final(clean, parts, apart, chosen, learner, hints, progress)
     return Training(
         plan=plan,
         history=clean,
@@ -123,7 +137,7 @@ def train(
         figures=figures,
         thresholds=thresholds,
         profile=_profile(clean, final),
-        worth=_worth(clean, parts, chosen),
+        worth=_worth(clean, parts, apart),
         drift=None if before is None else drift(before, clean.features),
         like=like,
     )
@@ -152,28 +166,33 @@ def _guarded(history: History, parts: Split, plan: Plan) -> tuple[tuple[Suspicio
     return suspicions, replace(history, features=without_leaks(history.features, suspicions))
 
 
+def _apart(history: History, parts: Split, choice: Choice) -> _Apart:
+    table, outcome = history.take(parts.test)
+    log_odds = choice.chosen.learned.log_odds(table)
+    probability = choice.chosen.calibration.probability(log_odds)
+    return _Apart(rows=parts.test, table=table, outcome=outcome, log_odds=log_odds, probability=probability)
+
+
 def _judged(
-    history: History, parts: Split, choice: Choice, suspicions: tuple[Suspicion, ...], plan: Plan
+    history: History, parts: Split, apart: _Apart, choice: Choice, suspicions: tuple[Suspicion, ...], plan: Plan
 ) -> tuple[Figures, Thresholds]:
     """The figures of what was learned from the training rows, on the others."""
-    table, outcome = history.take(parts.test)
-    labels, chosen = history.labels, choice.chosen
-    probability = chosen.calibration.probability(chosen.learned.log_odds(table))
+    labels = history.labels
     capacity = capacity_asked(plan)
-    moments = None if labels.moments is None else labels.moments[parts.test]
+    moments = None if labels.moments is None else labels.moments[apart.rows]
     judgement = judge(
-        outcome,
-        probability,
-        leads=labels.lead_ids[parts.test],
+        apart.outcome,
+        apart.probability,
+        leads=labels.lead_ids[apart.rows],
         moments=moments,
-        order=None if labels.order is None else labels.order[parts.test],
-        segments=segments_of(table),
+        order=None if labels.order is None else labels.order[apart.rows],
+        segments=segments_of(apart.table),
         capacity=capacity,
         seed=plan.seed,
     )
     trained = labels.outcome[parts.train]
     figures = Figures(
-        kind=chosen.kind,
+        kind=choice.chosen.kind,
         split=parts.kind,
         judgement=judgement,
         verdict=verdict(judgement),
@@ -186,64 +205,77 @@ def _judged(
     )
     months = None if moments is None else months_between(moments)
     asked: dict[str, Any] = {"capacity": capacity, "value": value_asked(plan), "precision": plan.precision}
-    return figures, propose(outcome, probability, months=months, **asked)
+    return figures, propose(apart.outcome, apart.probability, months=months, **asked)
 
 
-def _final(history: History, parts: Split, choice: Choice, learner: Learner, hints: Hints, progress: Progress) -> Final:
+def _final(
+    history: History,
+    parts: Split,
+    apart: _Apart,
+    choice: Choice,
+    learner: Learner,
+    hints: Hints,
+    progress: Progress,
+) -> Final:
     """Learned from all rows. The shape of its calibration is that of rows kept apart in their turn.
 
     The level is its own: that of all rows, then of the latest. What was learned from early rows alone may have had
     quite another, if few of them converted.
     """
-    rows = ordered(history.labels, np.arange(history.labels.rows))
+    labels = history.labels
+    rows = ordered(labels, np.arange(labels.rows))
     table, outcome = history.take(rows)
-    learned = learner(table, outcome, folds(history.labels, rows, seed=hints.seed), hints=hints, progress=progress)
-    level = _shape(history, parts, choice).shifted(learned.log_odds(table), outcome)
-    calibration = level if parts.kind == "random" else _latest(level, history, parts, choice, learned)
-    return Final(kind=choice.chosen.kind, learned=learned, calibration=calibration)
+    learned = learner(table, outcome, folds(labels, rows, seed=hints.seed), hints=hints, progress=progress)
+    log_odds = np.empty(labels.rows)
+    log_odds[rows] = learned.log_odds(table)
+    calibration = _shape(labels, parts, apart, choice).shifted(log_odds[rows], outcome)
+    if parts.kind == "time":
+        calibration = _latest(calibration, log_odds, labels, apart, choice)
+    probability = calibration.probability(log_odds)
+    return Final(kind=choice.chosen.kind, learned=learned, calibration=calibration, probability=probability)
 
 
-def _latest(level: Calibration, history: History, parts: Split, choice: Choice, learned: Learned) -> Calibration:
+def _latest(level: Calibration, log_odds: Numbers, labels: Labels, apart: _Apart, choice: Choice) -> Calibration:
     """At the level of the rows that judged, as far as base rates lasted before."""
-    table, outcome = history.take(parts.test)
-    further = level.shifted(learned.log_odds(table), outcome).shift - level.shift
-    checked, period = _periods(parts, choice)
-    return replace(level, shift=level.shift + further * inertia(history.labels.outcome[checked], period))
+    further = level.shifted(log_odds[apart.rows], apart.outcome).shift - level.shift
+    checked, period = _periods(apart, choice)
+    return replace(level, shift=level.shift + further * inertia(labels.outcome[checked], period))
 
 
-def _shape(history: History, parts: Split, choice: Choice) -> Calibration:
-    """How log-odds come true, by the rows of the folds and those that judged."""
-    chosen, table = choice.chosen, history.features.take(parts.test)
-    checked, period = _periods(parts, choice)
-    return calibrate(
-        np.concatenate([chosen.log_odds, chosen.learned.log_odds(table)]),
-        history.labels.outcome[checked],
-        kind="platt" if chosen.kind in LINES else None,
+def _shape(labels: Labels, parts: Split, apart: _Apart, choice: Choice) -> Calibration:
+    """How log-odds come true, by the rows of the folds and those that judged; as they are where these disagree.
+
+    What was learned from a fold's few rows is less sure, or of another time, than what is written; what judged was
+    learned from most.
+    """
+    checked, period = _periods(apart, choice)
+    found = calibrate(
+        np.concatenate([choice.chosen.log_odds, apart.log_odds]),
+        labels.outcome[checked],
+        kind="platt" if choice.chosen.kind in LINES else None,
         periods=period if parts.kind == "time" else None,
     )
+    return found if found.proves(apart.log_odds, apart.outcome) else Calibration()
 
 
-def _periods(parts: Split, choice: Choice) -> tuple[Rows, Rows]:
+def _periods(apart: _Apart, choice: Choice) -> tuple[Rows, Rows]:
     """Rows that were kept apart in their turn, and the number of the turn."""
-    sizes = [*(len(fold.test) for fold in choice.folds), len(parts.test)]
-    return np.concatenate([choice.checked, parts.test]), np.repeat(np.arange(len(sizes)), sizes)
+    sizes = [*(len(fold.test) for fold in choice.folds), len(apart.rows)]
+    return np.concatenate([choice.checked, apart.rows]), np.repeat(np.arange(len(sizes)), sizes)
 
 
-def _worth(history: History, parts: Split, choice: Choice) -> Worth | None:
+def _worth(history: History, parts: Split, apart: _Apart) -> Worth | None:
     """What leads are expected to bring, judged on the rows that judge."""
-    amounts = history.labels.amounts
+    amounts, outcome = history.labels.amounts, history.labels.outcome
     if amounts is None:
         return None
-    chosen, features = choice.chosen, history.features
-    probability = chosen.calibration.probability(chosen.learned.log_odds(features.take(parts.test)))
-    return worth(features, history.labels.outcome, amounts, probability, train=parts.train, test=parts.test)
+    return worth(history.features, outcome, amounts, apart.probability, train=parts.train, test=apart.rows)
 
 
 def _profile(history: History, final: Final) -> Profile:
     """What later leads are compared with."""
     table = history.features.of(feature.name for feature in final.learned.features)
-    probability = final.calibration.probability(final.learned.log_odds(table))
-    return profile_of(table, history.labels.outcome, score=100 * probability, probability=probability)
+    return profile_of(table, history.labels.outcome, score=100 * final.probability, probability=final.probability)
 
 
 def _learners(plan: Plan) -> dict[Kind, Learner]:

@@ -29,14 +29,13 @@ def expected_values(training: Training) -> pa.Table | None:
     amounts = learn_amounts(features, labels.outcome, labels.amounts)
     if amounts is None:
         return None
-    probability = final.calibration.probability(final.learned.log_odds(features))
     amount = amounts.of(features)
-    value = expected_value(probability, amount)
+    value = expected_value(final.probability, amount)
     order = np.lexsort((labels.lead_ids.astype(str), -value))
     columns = {"lead_id": pa.array(labels.lead_ids[order], pa.string())}
     if labels.moments is not None:
         columns["moment"] = pa.array(labels.moments[order].astype("datetime64[us]"))
-    figures = {"probability": probability, "amount": amount, "expected_value": value}
+    figures = {"probability": final.probability, "amount": amount, "expected_value": value}
     return pa.table({**columns, **{name: each[order] for name, each in figures.items()}})
 
 
