@@ -26,6 +26,9 @@ def day(number: int) -> str:
     return (FIRST + timedelta(days=number)).isoformat()
 
 
+LEADS: list[Row] = [{"lead_id": f"l{i}", "created_at": day(0)} for i in range(40)]
+
+
 def leads(outcomes: Iterable[object], **more: Iterable[object]) -> list[Row]:
     """A lead for each outcome, named l0, l1 …"""
     rows: list[Row] = [{"lead_id": f"l{i}", "outcome": outcome} for i, outcome in enumerate(outcomes)]
@@ -39,6 +42,15 @@ def labels_of(rows: object, *, events: object = None, id_column: str | None = No
     if "deals" not in asked:
         asked.setdefault("outcome", "outcome")
     return labelled(Sources(leads=rows, events=events, id_column=id_column), Outcome(**asked))
+
+
+def deal(lead: int, on: int | None = 10, **more: object) -> Row:
+    return {"lead_id": f"l{lead}", "won_at": None if on is None else day(on), **more}
+
+
+def looked_at(deals: list[Row], *, rows: object = LEADS, **asked: Any) -> Labels:
+    """Forty leads of one day (unless other rows are given) and their deals, 200 days later."""
+    return labels_of(rows, deals=deals, **{"as_of": day(200), "horizon": 30, **asked})
 
 
 def outcomes(labels: Labels) -> dict[str, bool]:

@@ -159,7 +159,13 @@ def test_a_lead_decided_before_it_is_looked_at_is_no_row() -> None:
     rows = leads(HALF * 2, created_at=[day(0)] * 60, decided=[day(i % 10) for i in range(60)])
     found = labels_of(rows, outcome_at="decided", score_at="3d")
 
-    assert left_out(found) == {"decided before they are looked at": 24}
+    assert left_out(found) == {"decided before they are looked at": 18}
+
+
+def test_a_lead_decided_on_the_day_it_came_in_was_not_decided_before() -> None:
+    rows = leads(HALF, created_at=[f"{day(0)} 15:00"] * 30, decided=[day(0)] * 30)
+
+    assert int(labels_of(rows, outcome_at="decided").outcome.sum()) == 15
 
 
 def test_a_horizon_needs_to_know_when_leads_came_in() -> None:
@@ -179,6 +185,46 @@ def test_dates_that_nobody_lived_in_are_missing() -> None:
 
     assert left_out(found) == {"nobody knows when they came in": 1}
     assert warned(found) == ["created_at: dates beyond the years 1900 to 2200 count as missing: 1."]
+
+
+def test_at_one_date_all_who_had_come_in_by_then_are_looked_at() -> None:
+    found = labels_of(leads(HALF, created_at=[day(i) for i in range(30)]), score_at=day(20))
+
+    assert found.lead_ids.tolist() == sorted(f"l{i}" for i in range(21))
+    assert int(found.outcome.sum()) == 11
+    assert warned(found) == [
+        "outcome: no column says when leads were won or lost, so some may have been before they are looked at: the"
+        " figures may flatter. --outcome-at names such a column."
+    ]
+
+
+def test_at_one_date_those_are_left_out_who_were_decided_before() -> None:
+    rows = leads(HALF, created_at=[day(0)] * 30, decided=[day(i) for i in range(30)])
+    found = labels_of(rows, outcome_at="decided", score_at=day(9))
+
+    assert left_out(found) == {"decided before they are looked at": 10}
+    assert warned(found) == []
+
+
+def test_a_date_later_than_the_history_is_told_with_what_to_do() -> None:
+    rows = leads(HALF, created_at=[day(i) for i in range(30)])
+
+    assert refused(rows, score_at="2026-06-30") == (
+        "leads: no-rows: no lead is left to learn from; left out: looked at later than the history tells: 30. "
+        "Give a history that goes further back, a shorter horizon or an earlier date to look at leads; "
+        "--as-of says up to when the history tells."
+    )
+    assert labels_of(rows, score_at="2026-06-30", as_of="2026-06-30").rows == 30
+
+
+def test_an_outcome_without_a_date_cannot_be_looked_at_again_and_again() -> None:
+    rows = leads(HALF, created_at=[day(i) for i in range(30)])
+
+    assert refused(rows, score_at=f"{day(10)},{day(20)}", horizon=5) == (
+        "no-outcome-at outcome: leads looked at again and again need a date on which they were won or lost. Name the"
+        " column that holds it with --outcome-at, give won deals with --deals, or look at each lead once: at one date"
+        " (--score-at 2026-06-30), or so long after it came in (--score-at 60d)."
+    )
 
 
 def test_unreadable_moments_to_score_at_are_refused() -> None:

@@ -24,7 +24,7 @@ class Labels:
     Attributes
     ----------
     lead_ids : array of shape (n,), str
-        A lead stands once for each of its moments.
+        A lead stands once for each of its moments: of snapshots, or of its chances, of which each win begins another.
     moments : array of shape (n,), datetime64[us], or None
         When the row is scored; None where the history has no time.
     by_rows : bool

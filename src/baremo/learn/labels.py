@@ -13,8 +13,9 @@ from baremo.engine.past import Texts, event_spans, table_of_texts
 from baremo.engine.scoring import Sources
 from baremo.errors import InputError
 from baremo.learn.history import Instants, Labels
+from baremo.learn.outcomes.chances import later_chances_told, with_later_chances
 from baremo.learn.outcomes.deals import read_deals
-from baremo.learn.outcomes.moments import DAY, US, ScoreAt, ends, instant_of, score_at, snapshots
+from baremo.learn.outcomes.moments import DAY, US, ScoreAt, ends, instant_of, over, score_at, snapshots
 from baremo.learn.outcomes.naming import column_of, instants, strings
 from baremo.learn.outcomes.outcome import Outcome, ended
 from baremo.learn.outcomes.problems import (
@@ -66,7 +67,7 @@ def labelled(sources: Sources, ask: Outcome) -> Labels:
         raise InputError(no_rows(leads, left_out))
     check_classes(leads, rows.won, left_out)
     labels = _labels(past, ask, rows)
-    return replace(labels, left_out=left_out, warnings=(*past.notes, *notes, *_warnings(past, ask)))
+    return replace(labels, left_out=left_out, warnings=(*past.notes, *notes, *_warnings(past, ask, rows)))
 
 
 def ids_of(leads: Texts, sources: Sources) -> tuple[Ids, Said]:
@@ -129,11 +130,7 @@ def _beginnings(
 def _latest(known: tuple[Instants | None, ...]) -> np.datetime64 | None:
     """The latest instant of a history; where it is a bare date, the end of that day."""
     dated = [instants[~np.isnat(instants)] for instants in known if instants is not None]
-    latest = [each.max() for each in dated if len(each)]
-    if not latest:
-        return None
-    last: np.datetime64 = max(latest)
-    return last + DAY - US if last == last.astype("datetime64[D]") else last
+    return max((over(each).max() for each in dated if len(each)), default=None)
 
 
 def _looks(leads: Texts, past: Past, ask: Outcome) -> tuple[Looks, Said]:
@@ -153,25 +150,37 @@ def _looks(leads: Texts, past: Past, ask: Outcome) -> tuple[Looks, Said]:
         return _again_and_again(past, past.begin, ask, at)
     lead = np.flatnonzero(~np.isnat(past.begin))
     begin = past.begin[lead]
+    moments = begin + at.after
+    # At once nothing else of the very moment is known: what happens then is the outcome.
     at_once = at.after == np.timedelta64(0) and not past.with_events
-    return Looks(lead=lead, moments=begin + at.after, since=begin, at_once=at_once), notes
+    first = Looks(lead=lead, moments=moments, since=begin, known=moments - US if at_once else moments)
+    looks, told = with_later_chances(past, first, at.after, ask.horizon)
+    if past.ended is None and ask.horizon is None:
+        told = (*told, say("no horizon is given: newer leads have had less time to be won."))
+    return looks, (*notes, *told)
 
 
 def _again_and_again(past: Past, begin: Instants, ask: Outcome, at: ScoreAt) -> tuple[Looks, Said]:
-    problems = []
-    if ask.horizon is None:
-        problems.append(no_horizon())
-    if past.ended is not None and past.ended.at is None:
-        problems.append(no_outcome_at(str(ask.outcome)))
-    if problems:
-        raise InputError(problems)
-    assert ask.horizon is not None
-    moments = at.dates
-    known = begin[~np.isnat(begin)]
-    if moments is None and past.known_until is not None and len(known):
-        moments = ends(at.period or "monthly", known.min(), past.known_until - ask.horizon * DAY)
-    found = snapshots(begin, np.empty(0, "datetime64[us]") if moments is None else moments)
-    return Looks(lead=found.lead, moments=found.moments, since=found.moments, once=False), found.notes
+    undated = past.ended is not None and past.ended.at is None
+    notes: Said = ()
+    if at.dates is not None and len(at.dates) == 1:  # everybody once, with as much time from then on
+        notes = (_may_be_decided(str(ask.outcome)),) if undated else ()
+    else:
+        problems = [no_horizon()] if ask.horizon is None else []
+        problems += [no_outcome_at(str(ask.outcome))] if undated else []
+        if problems:
+            raise InputError(problems)
+    found = snapshots(begin, at.dates if at.dates is not None else _ends(past, begin, ask, at))
+    looks = Looks(lead=found.lead, moments=found.moments, since=found.moments, known=found.moments, once=False)
+    return looks, (*notes, *found.notes)
+
+
+def _ends(past: Past, begin: Instants, ask: Outcome, at: ScoreAt) -> Instants:
+    """The ends of periods of which the horizon has passed."""
+    came = begin[~np.isnat(begin)]
+    if past.known_until is None or not len(came):
+        return np.empty(0, "datetime64[us]")
+    return ends(at.period or "monthly", came.min(), past.known_until - (ask.horizon or 0) * DAY)
 
 
 def _undated(past: Past, looks: Looks) -> tuple[tuple[Text, int], ...]:
@@ -194,19 +203,25 @@ def _labels(past: Past, ask: Outcome, rows: Rows) -> Labels:
     )
 
 
-def _warnings(past: Past, ask: Outcome) -> Said:
-    found = []
+def _warnings(past: Past, ask: Outcome, rows: Rows) -> Said:
+    found = [*later_chances_told(rows)]
     if past.deals is not None and past.begin is not None:
-        early = int((past.deals.at < past.begin[past.deals.lead]).sum())
+        early = int((over(past.deals.at) < past.begin[past.deals.lead]).sum())
         if early:
             found.append(
                 say("won deals dated before their lead came in, not counted: {count}.", count=WholeNumber(early))
             )
     if past.ended is not None and past.ended.at is None and ask.horizon is not None:
         found.append(say("no column says when leads were won: a win counts however late it came."))
-    if past.ended is None and past.begin is not None and ask.horizon is None:
-        found.append(say("no horizon is given: newer leads have had less time to be won."))
     return tuple(found)
+
+
+def _may_be_decided(column: str) -> Text:
+    return say(
+        "{column}: no column says when leads were won or lost, so some may have been before they are looked at: the"
+        " figures may flatter. --outcome-at names such a column.",
+        column=column,
+    )
 
 
 def _aware(instant: np.datetime64) -> datetime:

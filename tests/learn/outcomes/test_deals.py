@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 
-from baremo.learn.history import Labels
-from tests.learn.pasts import Row, dataset, day, labels_of, left_out, outcomes, refused, warned
-
-LEADS: list[Row] = [{"lead_id": f"l{i}", "created_at": day(0)} for i in range(40)]
-
-
-def deal(lead: int, on: int | None = 10, **more: object) -> Row:
-    return {"lead_id": f"l{lead}", "won_at": None if on is None else day(on), **more}
-
+from tests.learn.pasts import (
+    LEADS,
+    dataset,
+    day,
+    deal,
+    labels_of,
+    left_out,
+    looked_at,
+    outcomes,
+    refused,
+    warned,
+)
 
 DEALS = [deal(i) for i in range(12)]
-
-
-def looked_at(deals: list[Row], *, rows: object = LEADS, **asked: Any) -> Labels:
-    return labels_of(rows, deals=deals, **{"as_of": day(200), "horizon": 30, **asked})
 
 
 def test_a_deal_within_the_horizon_makes_a_customer() -> None:
@@ -51,10 +48,10 @@ def test_a_deal_has_a_status_an_amount_and_a_date_by_any_usual_name() -> None:
 
 
 def test_the_amounts_of_all_deals_within_the_horizon_count() -> None:
-    found = looked_at([deal(i, on, amount=i + on) for i in range(12) for on in (1, 2, 40)])
+    found = looked_at([*[deal(i, 1, amount=1) for i in range(30)], deal(0, 2, amount=2), deal(0, 40, amount=4)])
 
     assert found.amounts is not None
-    assert found.amounts[found.outcome][0] == 3.0
+    assert found.amounts[found.outcome].tolist() == [3.0] + [1.0] * 29
 
 
 def test_a_status_in_other_words_is_named() -> None:
@@ -137,6 +134,13 @@ def test_looking_again_and_again_needs_a_horizon() -> None:
         "no-horizon --horizon: leads looked at again and again need a time within which to be won. "
         "Give it with --horizon, such as 90d."
     )
+
+
+def test_at_one_date_no_horizon_is_needed_as_all_have_as_much_time() -> None:
+    found = looked_at([deal(i, on) for i in range(15) for on in (5, 150)], score_at=day(20), horizon=None)
+
+    assert (found.rows, int(found.outcome.sum())) == (40, 15)
+    assert warned(found) == []
 
 
 def test_a_lead_without_a_date_begins_with_its_first_event() -> None:

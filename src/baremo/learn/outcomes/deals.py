@@ -6,7 +6,7 @@ A lead may be won more than once; deals are kept in the order of leads and time,
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from baremo.engine.scoring import Sources
 from baremo.errors import InputError, Problem
 from baremo.learn.feature import Flags, Numbers
 from baremo.learn.history import Instants
+from baremo.learn.outcomes.moments import over
 from baremo.learn.outcomes.naming import column_of, columns_of, instants, known_as, listed
 from baremo.learn.outcomes.outcome import IS_WON, WON, Outcome, counted, named_words, states_of, values_with_counts
 from baremo.texts import Text, WholeNumber, say
@@ -46,7 +47,7 @@ class Deals:
     lead : array of shape (n,), intp
         The lead's row, ascending.
     at : array of shape (n,), datetime64[us]
-        When it was won; ascending within a lead.
+        When it was won, a bare date as midnight; within a lead in the order in which they are over.
     amount : array of shape (n,), float64, or None
         NaN where there is none.
     undated : array of intp
@@ -59,19 +60,31 @@ class Deals:
     undated: Places
     notes: tuple[Text, ...] = ()
 
-    def windows(self, lead: Places, after: Instants, until: Instants | None, *, at_once: bool) -> Windows:
-        """The deals of each row's lead after an instant, up to another one (that included).
+    @property
+    def wins(self) -> Places:
+        """Where wins begin: deals of one lead at one moment, or of one bare date, are one win."""
+        found = over(self.at)
+        return np.flatnonzero((np.diff(self.lead, prepend=-1) != 0) | (found != np.roll(found, 1)))
 
-        at_once : a deal at the very instant counts too.
+    def windows(self, lead: Places, known: Instants, until: Instants | None) -> Windows:
+        """The deals of each row's lead that are not over when it is looked at, up to another instant (included).
+
+        A bare date is some time of its day: not over before the day is, and early enough from its first hour on.
         """
-        times = np.unique(self.at)
+        begin = self.over_by(lead, known)
+        end = np.searchsorted(self.lead, lead, "right") if until is None else self._up_to(self.at, lead, until)
+        return Windows(begin=begin, end=np.maximum(begin, end))
+
+    def over_by(self, lead: Places, at: Instants) -> Places:
+        """Where the deals of each row's lead end that are over by then."""
+        return self._up_to(over(self.at), lead, at)
+
+    def _up_to(self, won: Instants, lead: Places, limit: Instants) -> Places:
+        times = np.unique(won)
         width = len(times) + 1
-        keys = self.lead * width + np.searchsorted(times, self.at)
-        base = lead * width
-        first = np.searchsorted(times, after, "left" if at_once else "right")
-        last = width - 1 if until is None else np.searchsorted(times, until, "right")
-        begin, end = np.searchsorted(keys, base + first), np.searchsorted(keys, base + last)
-        return Windows(begin=begin, end=np.maximum(begin, end), before=begin > np.searchsorted(keys, base))
+        # On a day of which a lead has a deal with an hour and one without, that without counts as the later.
+        keys = np.maximum.accumulate(self.lead * width + np.searchsorted(times, won))
+        return np.searchsorted(keys, lead * width + np.searchsorted(times, limit, "right"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,11 +93,16 @@ class Windows:
 
     begin: Places
     end: Places
-    before: Flags  # the lead had a deal earlier than that
 
     @property
     def won(self) -> Flags:
         return self.end > self.begin
+
+    def until_won(self, deals: Deals) -> Windows:
+        """They end with the first win."""
+        wins = deals.wins
+        following = np.append(wins, len(deals.at))[np.searchsorted(wins, self.begin, "right")]
+        return replace(self, end=np.minimum(self.end, following))
 
     def first(self, deals: Deals) -> Instants:
         """When the first of them was won; NaT where there is none."""
@@ -118,7 +136,7 @@ def read_deals(table: Texts, sources: Sources, ask: Outcome, ids: npt.NDArray[np
     known = won & (places >= 0)
     dated = known & ~np.isnat(at)
     chosen = np.flatnonzero(dated)
-    chosen = chosen[np.lexsort((at[chosen], places[chosen]))]
+    chosen = chosen[np.lexsort((at[chosen], over(at[chosen]), places[chosen]))]
     return Deals(
         lead=places[chosen],
         at=at[chosen],

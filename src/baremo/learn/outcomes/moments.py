@@ -73,6 +73,25 @@ def instant_of(given: AsOf) -> np.datetime64:
     return np.datetime64(moment(given, "UTC").us, "us")
 
 
+def over(at: Instants) -> Instants:
+    """When each has surely happened: a bare date is some time of its day, so at the end of it.
+
+    A bare date is read as midnight, and programs write one as midnight, too: whoever has that instant may mean the day.
+
+    Examples
+    --------
+    >>> over(np.array(["2026-03-01T00:00", "2026-03-01T10:30"], "datetime64[us]")).astype(str).tolist()
+    ['2026-03-01T23:59:59.999999', '2026-03-01T10:30:00.000000']
+    """
+    found: Instants = np.where(at == at.astype("datetime64[D]"), at + (DAY - US), at)
+    return found
+
+
+def horizon_ends(since: Instants, horizon: int) -> Instants:
+    """When horizons (in days) end that begin then; of a bare date, at the end of their last day."""
+    return over(since + horizon * DAY)
+
+
 def ends(period: Period, since: np.datetime64, until: np.datetime64) -> Instants:
     """The ends of all such periods from one instant to another; at most the latest 600."""
     if until < since:

@@ -51,16 +51,18 @@ class Outcome:
     outcome_at : str, optional
         The column that says when it was decided.
     deals : source, optional
-        Deals with lead_id and a date, optionally a status and an amount.
+        Deals with lead_id and a date, optionally a status and an amount. Where leads are often won again, each
+        win begins another chance, looked at as the first is.
     horizon : int, optional
-        Days within which a lead must be won; one that has not had them is left out.
+        Days within which a lead must be won, from when it came in (or was won, for a later chance, or the moment,
+        for dates and periods); one that has not had them is left out.
     time : str, optional
         The column of the leads that says when they came in; else `created_at`, where there is one.
     by_rows : bool
         The rows of the leads are in the order of time.
     score_at : str, optional
         Such as '24h' or '7d' after that; 'weekly', 'monthly' or 'quarterly' for the ends of these; or dates
-        with commas between.
+        with commas between. Of one date alone everybody has as much time, so it needs no horizon.
     as_of : str, date or datetime, optional
         Up to when the history tells of outcomes; else up to its latest date.
     """

@@ -79,7 +79,10 @@ def no_rows(leads: Texts, left_out: LeftOut) -> Problem:
         subject="",
         file=leads.label,
         message=say("no lead is left to learn from; left out: {reasons}.", reasons=_reasons(left_out)),
-        remedy=say("Give a history that goes further back, or a shorter horizon."),
+        remedy=say(
+            "Give a history that goes further back, a shorter horizon or an earlier date to look at leads;"
+            " --as-of says up to when the history tells."
+        ),
     )
 
 
@@ -107,7 +110,10 @@ def no_outcome_at(column: str) -> Problem:
         code="no-outcome-at",
         subject=column,
         message=say("leads looked at again and again need a date on which they were won or lost."),
-        remedy=say("Name the column that holds it with --outcome-at, or give won deals with --deals."),
+        remedy=say(
+            "Name the column that holds it with --outcome-at, give won deals with --deals, or look at each lead once:"
+            " at one date (--score-at 2026-06-30), or so long after it came in (--score-at 60d)."
+        ),
     )
 
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from baremo.learn.feature import Flags, Numbers
 from baremo.learn.history import Instants
 from baremo.learn.outcomes.deals import Deals, Windows
-from baremo.learn.outcomes.moments import DAY, US, Places
+from baremo.learn.outcomes.moments import Places, horizon_ends, over
 from baremo.learn.outcomes.outcome import IS_WON, OPEN, Ended
 from baremo.texts import Text, say
 
@@ -42,16 +42,19 @@ class Looks:
     ----------
     since : array of shape (n,), datetime64[us], or None
         From when a row's horizon counts.
-    at_once : bool
-        What happens at the very moment comes after it: nothing else of that moment is known of the lead.
+    known : array of shape (n,), datetime64[us], or None
+        Up to when all is known of a row's lead; whatever comes later is its outcome.
+    again : array of shape (n,), bool, or None
+        It is a chance that began when the lead was won; None where leads have no such rows.
     once : bool
-        Each lead is looked at once only, so that one that was won before is no row.
+        Each chance is looked at once only, so that one that was decided before is no row.
     """
 
     lead: Places
     moments: Instants | None = None
     since: Instants | None = None
-    at_once: bool = False
+    known: Instants | None = None
+    again: Flags | None = None
     once: bool = True
 
 
@@ -65,6 +68,7 @@ class Rows:
     won: Flags
     at: Instants | None
     amounts: Numbers | None
+    again: Flags | None = None  # as in `Looks`
     left_out: tuple[tuple[Text, int], ...] = ()
 
     def take(self, chosen: Places | Flags) -> Rows:
@@ -76,22 +80,17 @@ class Rows:
             won=self.won[chosen],
             at=None if self.at is None else self.at[chosen],
             amounts=None if self.amounts is None else self.amounts[chosen],
+            again=None if self.again is None else self.again[chosen],
         )
 
 
 def rows_of(past: Past, looks: Looks, horizon: int | None) -> Rows:
     """The rows with their outcome; those that tell nothing are left out and counted."""
-    until = None if horizon is None or looks.since is None else _ends_of(looks.since, horizon)
+    until = None if horizon is None or looks.since is None else horizon_ends(looks.since, horizon)
     if past.ended is not None:
         return _by_column(past, past.ended, looks, until)
     assert past.deals is not None
     return _by_deals(past, past.deals, looks, until)
-
-
-def _ends_of(since: Instants, horizon: int) -> Instants:
-    """When horizons end; those that begin with a bare date, at the end of their last day."""
-    bare = bool((since == since.astype("datetime64[D]")).all())
-    return since + horizon * DAY + (DAY - US if bare else 0 * US)
 
 
 def _by_column(past: Past, told: Ended, looks: Looks, until: Instants | None) -> Rows:
@@ -104,8 +103,8 @@ def _by_column(past: Past, told: Ended, looks: Looks, until: Instants | None) ->
         is_open |= later & (not told.blank_is_lost)
     if at is not None and until is not None:
         won &= np.isnat(at) | (at <= until)
-    if at is not None and looks.moments is not None:
-        early = at < looks.moments if looks.at_once else at <= looks.moments
+    if at is not None and looks.known is not None:
+        early = over(at) <= looks.known
     amounts = None
     if past.deals is not None:
         amounts = _windows(past, past.deals, looks, until).amounts(past.deals)
@@ -116,6 +115,8 @@ def _by_column(past: Past, told: Ended, looks: Looks, until: Instants | None) ->
 
 def _by_deals(past: Past, deals: Deals, looks: Looks, until: Instants | None) -> Rows:
     windows = _windows(past, deals, looks, until)
+    if looks.again is not None:  # what comes after the win is the next chance's
+        windows = windows.until_won(deals)
     rows = Rows(
         lead=looks.lead,
         moments=looks.moments,
@@ -123,19 +124,29 @@ def _by_deals(past: Past, deals: Deals, looks: Looks, until: Instants | None) ->
         won=windows.won,
         at=windows.first(deals),
         amounts=windows.amounts(deals),
+        again=looks.again,
     )
     undated = np.isin(looks.lead, deals.undated)
-    early = windows.before & looks.once & (looks.moments is not None)
+    early = looks.once & (windows.begin > deals.over_by(looks.lead, _decided_from(looks)))
     return _without(past, rows, [(undated, say("won, and nobody knows when")), (early, _decided())])
 
 
 def _windows(past: Past, deals: Deals, looks: Looks, until: Instants | None) -> Windows:
-    after = looks.moments if looks.moments is not None else np.full(len(looks.lead), LONG_AGO)
+    known = looks.known if looks.known is not None else np.full(len(looks.lead), LONG_AGO)
     last = until
     if past.known_until is not None:
-        known = np.full(len(looks.lead), past.known_until)
-        last = known if until is None else np.minimum(until, known)
-    return deals.windows(looks.lead, after, last, at_once=looks.at_once)
+        told = np.full(len(looks.lead), past.known_until)
+        last = told if until is None else np.minimum(until, told)
+    return deals.windows(looks.lead, known, last)
+
+
+def _decided_from(looks: Looks) -> Instants:
+    """Deals after that, known when the row is looked at, have decided it: not those that began its chance."""
+    long_ago = np.full(len(looks.lead), LONG_AGO)
+    if looks.again is None or looks.since is None:
+        return long_ago
+    found: Instants = np.where(looks.again, looks.since, long_ago)
+    return found
 
 
 def _without(past: Past, rows: Rows, reasons: list[tuple[Flags, Text]]) -> Rows:
