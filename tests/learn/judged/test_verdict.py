@@ -29,7 +29,7 @@ def test_a_ranking_that_works_is_ready() -> None:
         "Ready: the ranking works, and it is sure enough to call by.",
         "Of 100 pairs of a lead that converted and one that did not, it puts the right one first in 80; "
         "it is 95 % sure that it does so in 79 to 82. Chance gives 50.",
-        "Of 1,000 leads in the best tenth 580 convert, of 1,000 of all 185.",
+        "Of the 400 leads in the best tenth 58% converted, of all 4,000 leads 18%.",
     ]
 
 
@@ -72,6 +72,13 @@ def test_thirty_conversions_are_judged_and_called_too_few() -> None:
 
     assert found.word == "weak"
     assert lines(found)[2] == ("Only 30 of 330 leads converted: too few to be sure of any figure. Judge again at 50.")
+
+
+def test_few_leads_are_counted_as_they_are() -> None:
+    won = np.arange(130) >= 90
+    found = verdict(judge(won, np.linspace(0.01, 0.99, 130)))
+
+    assert "Of the 13 leads in the best tenth 13 converted, of all 130 leads 40." in lines(found)
 
 
 def test_a_faint_signal_is_weak() -> None:

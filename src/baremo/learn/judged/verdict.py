@@ -6,11 +6,12 @@ A ranking that lots could have drawn is never called anything but 'no signal'.
 from __future__ import annotations
 
 from baremo.learn.judged.figures import Compared, Judgement, Month, Verdict
+from baremo.learn.judged.shares import share_of
 from baremo.learn.measures import Estimate
 from baremo.texts import Text, WholeNumber, say
 
 GOOD = 0.6  # of the area: the least that it must surely reach
-FEW = 50  # conversions, below which no figure is sure
+FEW = 50  # conversions, below which no figure is sure; leads, below which counts say more than shares
 ENOUGH = 20  # conversions, and others, of a month that may count against the ranking
 WORSE = 0.05  # of the area: how far below the whole a month must surely be to count
 SLOPES = (0.67, 1.5)  # of the calibration line that are fine
@@ -68,16 +69,26 @@ def _one_outcome(judgement: Judgement) -> Text:
 
 
 def _first_tenth(judgement: Judgement) -> tuple[Text, ...]:
-    if not judgement.called:
+    if not judgement.called or judgement.called[0].n < 2:
         return ()
     first = judgement.called[0]
-    return (
-        say(
-            "Of 1,000 leads in the best tenth {best} convert, of 1,000 of all {all}.",
-            best=_of_thousand(first.precision.value),
-            all=_of_thousand(judgement.positives / judgement.n),
-        ),
-    )
+    counts = {"n": WholeNumber(first.n), "all": WholeNumber(judgement.n)}
+    if first.n < FEW:
+        won = WholeNumber(round(first.precision.value * first.n))
+        telling = say(
+            "Of the {n} leads in the best tenth {won} converted, of all {all} leads {positives}.",
+            won=won,
+            positives=WholeNumber(judgement.positives),
+            **counts,
+        )
+    else:
+        telling = say(
+            "Of the {n} leads in the best tenth {best} converted, of all {all} leads {rate}.",
+            best=share_of(first.precision.value),
+            rate=share_of(judgement.positives / judgement.n),
+            **counts,
+        )
+    return (telling,)
 
 
 def _doubts(judgement: Judgement, auc: Estimate) -> tuple[Text, ...]:
@@ -154,10 +165,6 @@ def _against_previous(previous: Compared) -> Text:
     if previous.gain.high < 0:
         return say("It ranks worse than the previous version: keep that one.")
     return say("It cannot be told apart from the previous version.")
-
-
-def _of_thousand(share: float) -> WholeNumber:
-    return WholeNumber(round(1000 * share))
 
 
 _READY = say("Ready: the ranking works, and it is sure enough to call by.")
