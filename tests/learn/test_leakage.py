@@ -59,6 +59,15 @@ def test_a_strong_honest_column_is_told_and_kept() -> None:
     )
 
 
+def test_a_column_that_ranks_nearly_perfectly_but_names_nobody_for_sure_is_told_and_kept() -> None:
+    won = RNG.random(ROWS) < 0.03
+    history = past({"balance": np.where(won, RNG.normal(2.2, 1, ROWS), RNG.normal(0, 1, ROWS))}, won)
+    (found,) = guard(history, split(history.labels))
+
+    assert (found.code, found.excluded) == ("near-perfect", False)
+    assert found.reasons[0].figures["auc"] > 0.9 > 0.6 > found.reasons[0].figures["precision"]
+
+
 def test_an_ordinary_column_is_not_mentioned() -> None:
     assert told({"country": np.where(either(0.6, 0.4), "es", "pt"), "visits": RNG.poisson(3 + 2 * WON)}) == {}
 

@@ -70,6 +70,18 @@ class Evidence:
         return power_across(self.grouped.codes[train], self.outcome, self.past.half[train])
 
     @property
+    def precision(self) -> float:
+        """Of as many rows as have the rarer outcome, those likeliest to have it by this feature: how many do, 0..1."""
+        won, lost = self.counts
+        ours = min(won, lost, key=np.sum)
+        rows = won + lost
+        wanted = ours.sum()
+        likeliest = np.argsort(-ours / np.maximum(rows, 1), kind="stable")
+        before = np.cumsum(rows[likeliest]) - rows[likeliest]
+        taken = np.clip(wanted - before, 0, rows[likeliest])
+        return float((taken * ours[likeliest] / np.maximum(rows[likeliest], 1)).sum() / max(wanted, 1.0))
+
+    @property
     def later_power(self) -> Power | None:
         train, later = self.past.train, self.past.later
         if later is None:

@@ -18,7 +18,9 @@ from baremo.report.analysis_figures import Reason
 from baremo.texts import Text, say
 
 # Powers are areas under the ROC curve of the column alone, on leads not seen before, less their uncertainty.
-COPY_POWER: Final = 0.90  # enough: the best honest columns that we know have 0.77
+COPY_POWER: Final = 0.90  # nearly perfect: the best honest columns that we know have 0.86, but for one
+SURE_POWER: Final = 0.97  # enough, whatever its precision
+COPY_PRECISION: Final = 0.60  # enough with that power: an honest column of 0.93 has 0.43, copies have 0.9
 HIGH_POWER: Final = 0.80  # suspected: as much as whole models have
 SPOKEN_POWER: Final = 0.65  # enough where the column's name, too, speaks of what comes later
 PATCHY: Final = 0.20  # share missing, from which on a verdict is given only to leads that somebody looked at
@@ -51,7 +53,9 @@ def reasons(evidence: Evidence) -> tuple[Reason, ...]:
 def near_perfect(evidence: Evidence) -> Iterator[Reason]:
     power, least = evidence.power, HIGH_POWER if evidence.as_of_today else COPY_POWER
     if power is not None and power.low >= least:
-        enough, figures = power.low >= COPY_POWER, {"auc": power.auc}
+        precise = evidence.precision >= COPY_PRECISION
+        enough = power.low >= SURE_POWER or (power.low >= COPY_POWER and precise)
+        figures = {"auc": power.auc, "precision": evidence.precision}
         yield Reason(code="near-perfect", why=_alone(power), enough=enough, figures=figures)
 
 
