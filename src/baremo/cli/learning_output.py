@@ -33,8 +33,8 @@ def learning_renderables(told: Told, lang: str) -> RenderableType:
     ]
     for grid in _grids(told, words):
         parts += titled(grid)
-    parts += _lines(words, [sentence for each in _proposals(told) for sentence in each])
-    parts += _lines(words, told.money)
+    whom = (*told.calls, *told.money)
+    parts += _lines(words, ("", *whom) if whom else ())
     return Group(*parts)
 
 
@@ -49,13 +49,6 @@ def _grids(told: Told, words: Words) -> Iterable[Grid]:
         grids.left_out(told, words),
     )
     return [grid for grid in found if grid is not None]
-
-
-def _proposals(told: Told) -> Iterable[Iterable[Said]]:
-    if told.thresholds is None:
-        return []
-    shown = [each.sentences for each in told.thresholds.proposals]
-    return [[""], *shown, told.thresholds.warnings] if shown or told.thresholds.warnings else []
 
 
 def _lines(words: Words, texts: Iterable[Said], mark: str = "") -> list[RenderableType]:

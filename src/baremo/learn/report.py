@@ -67,8 +67,6 @@ def _who_to_call(told: Told, words: Words, drawings: Drawings) -> str:
     about = say(
         "Call from the best score downwards. How far depends on how many you can call, and what a deal is worth."
     )
-    proposals = told.thresholds.proposals if told.thresholds else ()
-    warnings = told.thresholds.warnings if told.thresholds else ()
     return section(
         words.html(say("Who to call")),
         _beside(
@@ -76,7 +74,7 @@ def _who_to_call(told: Told, words: Words, drawings: Drawings) -> str:
             figure(drawings.deciles(), words.html(say("Conversion by tenth"))),
             figure(drawings.thresholds(), words.html(say("Convert of those called"))),
         ),
-        words.items([*(sentence for each in proposals for sentence in each.sentences), *warnings, *told.money]),
+        words.items([*told.calls, *told.money]),
         *_tables([grids.called(told, words), grids.bands(told, words), grids.grades(told, words)]),
         about=words.html(about),
     )

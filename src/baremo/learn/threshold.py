@@ -15,12 +15,12 @@ import numpy.typing as npt
 
 from baremo.learn.feature import Flags, Numbers
 from baremo.learn.judged.capacity import Capacity
+from baremo.learn.judged.shares import share_of
 from baremo.learn.libraries import sklearn
 from baremo.learn.measures import Estimate, wilson
 from baremo.texts import Text, WholeNumber, say
 
 POINTS = 200  # of a curve at most
-FEW = 20  # conversions from a threshold on, below which its precision is little sure
 APART = log(1.5)  # of the log-odds, between the beginnings of bands
 SHARES = (0.1, 0.3, 0.6)  # of the leads, down to the lowest band but one, where nothing else says
 
@@ -124,7 +124,7 @@ def propose(
     steps = _steps(outcome, score, step, months=months, value=value)
     asked: list[tuple[Proposal | None, Text]] = []
     if capacity is not None:
-        asked.append((_by_capacity(steps, capacity), _NO_CAPACITY if months else _NO_TIME))
+        asked.append((_by_capacity(steps, capacity), _NO_TIME))
     if value is not None:
         asked.append((_by_value(steps, outcome, score, value), _NO_PROFIT))
     if precision is not None:
@@ -217,16 +217,27 @@ def _steps(
 
 
 def _by_capacity(steps: _Steps, capacity: Capacity) -> Proposal | None:
-    """As many as can be called, and no more."""
-    point = steps.last(steps.leads <= capacity.per_month * steps.months) if steps.months else None
-    if point is None:
+    """As many as can be called, and no more unless more share the highest score."""
+    if not steps.months:
         return None
-    reason = say(
-        "About {leads} leads a month have this score or more, and {capacity} can be called.",
-        leads=WholeNumber(round(point.per_month or 0)),
-        capacity=WholeNumber(round(capacity.per_month)),
-    )
-    return _proposal("capacity", point, reason)
+    point = steps.last(steps.leads <= capacity.per_month * steps.months)
+    found = point or steps.point(0)
+    told = {
+        "capacity": WholeNumber(round(capacity.per_month)),
+        "leads": WholeNumber(round(found.per_month or 0)),
+        "share": share_of(found.share),
+    }
+    if point is None:
+        reason = say(
+            "Sales can call {capacity} a month, but about {leads} a month share the highest score, {share} of the "
+            "leads: call the newest of them first.",
+            **told,
+        )
+    elif point.share == 1:
+        reason = say("Sales can call {capacity} a month, and about {leads} a month come: all can be called.", **told)
+    else:
+        reason = say("Sales can call {capacity} a month: the best {share} of the leads, about {leads} a month.", **told)
+    return _proposal("capacity", found, reason)
 
 
 def _by_value(steps: _Steps, outcome: Flags, score: Numbers, value: Value) -> Proposal | None:
@@ -241,10 +252,11 @@ def _by_value(steps: _Steps, outcome: Flags, score: Numbers, value: Value) -> Pr
     if point is None:
         return None
     reason = say(
-        "From this score on a call is expected to earn more than it costs: at least {found} of 1,000 such leads "
-        "convert, and {needed} pay for the calls.",
-        found=_of_thousand(float(chance[pays].min())),
-        needed=_of_thousand(value.call / value.deal),
+        "Calling the best {share} of the leads is expected to pay: even of the last of them {found} convert, and "
+        "{needed} cover the cost of the calls.",
+        share=share_of(point.share),
+        found=share_of(float(chance[pays].min())),
+        needed=share_of(value.call / value.deal),
     )
     return _proposal("value", point, reason)
 
@@ -254,26 +266,25 @@ def _by_precision(steps: _Steps, precision: float) -> Proposal | None:
     point = steps.last(steps.positives >= precision * steps.leads)
     if point is None:
         return None
-    reason = say("Of 1,000 leads from this score on {share} convert.", share=_of_thousand(point.precision.value))
-    return _proposal("precision", point, reason, target=precision)
+    reason = say(
+        "Of the best {share} of the leads at least {asked} converted, as is asked for.",
+        share=share_of(point.share),
+        asked=share_of(precision),
+    )
+    return _proposal("precision", point, reason)
 
 
-def _proposal(by: By, point: Point, reason: Text, *, target: float | None = None) -> Proposal:
-    sentences = [reason]
-    if point.positives < FEW or (target is not None and point.precision.low < target):
-        sentences.append(
-            say(
-                "This rests on {positives} conversions: of 1,000 such leads between {low} and {high} convert.",
-                positives=WholeNumber(point.positives),
-                low=_of_thousand(point.precision.low),
-                high=_of_thousand(point.precision.high),
-            )
-        )
-    return Proposal(by=by, point=point, sentences=tuple(sentences))
-
-
-def _of_thousand(share: float) -> WholeNumber:
-    return WholeNumber(round(1000 * share))
+def _proposal(by: By, point: Point, reason: Text) -> Proposal:
+    how_sure = say(
+        "Of those judged {positives} of {leads} converted ({share}); it is 95% sure that {low} to {high} of such leads "
+        "do.",
+        positives=WholeNumber(point.positives),
+        leads=WholeNumber(point.leads),
+        share=share_of(point.precision.value),
+        low=share_of(point.precision.low),
+        high=share_of(point.precision.high),
+    )
+    return Proposal(by=by, point=point, sentences=(reason, how_sure))
 
 
 def _start(steps: _Steps, share: float) -> float:
@@ -298,6 +309,5 @@ def _curve(steps: _Steps) -> tuple[Point, ...]:
 
 
 _NO_TIME = say("How many leads come in a month is not known without a time: name the column with --time.")
-_NO_CAPACITY = say("More leads share the highest score than can be called: no threshold keeps within the capacity.")
 _NO_PROFIT = say("At no score is a call expected to earn more than it costs.")
 _NO_PRECISION = say("At no score does such a share convert.")

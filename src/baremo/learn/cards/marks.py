@@ -34,20 +34,24 @@ class Marks:
         The lowest score of an MQL, above 0: as round a number of the scale 0 to 100 as tells about that share.
     bands : tuple of float
         Where each band begins, the highest first; the last begins with the scale.
+    proposed : tuple of float
+        Where the leads of each proposal begin, in the order of the proposals; the first is MQL.
     """
 
     mql: float
     bands: tuple[float, ...]
+    proposed: tuple[float, ...] = ()
 
 
 def marks_of(training: Training) -> Marks:
     """From the first of what was asked for: capacity, value, precision; else the best fifth."""
-    share = next((each.point.share for each in training.thresholds.proposals), SHARE)
     score = _scores(training)
-    mql, step = _from_share(score, share)
+    starts = [_from_share(score, each.point.share) for each in training.thresholds.proposals]
+    mql, step = starts[0] if starts else _from_share(score, SHARE)
     outcome = training.history.labels.outcome[training.split.test]
     bands = propose_bands(outcome, score, mql=mql, step=step, log_odds=_log_odds(training))
-    return Marks(mql=mql, bands=tuple(_round(band.start) for band in bands))
+    proposed = tuple(start for start, _ in starts)
+    return Marks(mql=mql, bands=tuple(_round(band.start) for band in bands), proposed=proposed)
 
 
 def _scores(training: Training) -> Numbers:

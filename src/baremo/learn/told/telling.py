@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from baremo.learn.cards.marks import SHARE, marks_of
 from baremo.learn.drift import told as drift_told
 from baremo.learn.judged.amounts import Worth
+from baremo.learn.judged.shares import share_of
 from baremo.learn.report import card_of
 from baremo.learn.told.weights import weights_of
 from baremo.learn.told.words import KINDS, Told
@@ -15,6 +17,7 @@ from baremo.learn.training import Training
 from baremo.learn.validation import Validation
 from baremo.model.fingerprint import version
 from baremo.model.model import ScoringModel
+from baremo.model.spelling import number_text
 from baremo.texts import Localised, Said, Text, WholeNumber, say
 
 
@@ -25,6 +28,7 @@ def of_training(training: Training, *, changes: Sequence[Said] = ()) -> Told:
         title=say("{model}: what history teaches", model=training.plan.title or training.plan.model),
         figures=training.figures,
         thresholds=training.thresholds,
+        calls=_calls(training),
         weights=weights_of(learned, training.history.features),
         drift=drift_told(training.drift) if training.drift is not None else (),
         changes=tuple(changes),
@@ -52,6 +56,30 @@ def of_validation(model: ScoringModel, found: Validation) -> Told:
         facts=(say("version {version}", version=version(model)),),
         how=tuple(how),
     )
+
+
+def _calls(training: Training) -> tuple[Text, ...]:
+    """Whom to call by what was asked for, each with the score of the model file from which on they are."""
+    found, marks = training.thresholds, marks_of(training)
+    told: list[Text] = []
+    for place, (proposal, start) in enumerate(zip(found.proposals, marks.proposed, strict=True)):
+        told += proposal.sentences
+        score = number_text(start)
+        told.append(
+            say("In the model file they have a score of {score} or more.", score=score)
+            if place
+            else say("In the model file they are the stage MQL: a score of {score} or more.", score=score)
+        )
+    told += found.warnings
+    if not found.proposals:
+        told.append(
+            say(
+                "In the model file the best {share} of the leads are the stage MQL: a score of {score} or more.",
+                share=share_of(SHARE),
+                score=number_text(marks.mql),
+            )
+        )
+    return tuple(told)
 
 
 def _money(found: Worth | None) -> tuple[Text, ...]:

@@ -37,6 +37,8 @@ class Told:
 
     Attributes
     ----------
+    calls : tuple of Text
+        Whom to call, and which scores of the model that is.
     drift, changes : tuple
         How the leads differ from those of an earlier training, and the model from its.
     money : tuple of Text
@@ -52,6 +54,7 @@ class Told:
     title: Text
     figures: Figures
     thresholds: Thresholds | None = None
+    calls: tuple[Text, ...] = ()
     weights: tuple[Weight, ...] = ()
     drift: tuple[Text, ...] = ()
     changes: tuple[Said, ...] = ()
