@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from random import Random
+
 import pytest
 
 from baremo.engine.scoring import Sources
@@ -166,3 +170,47 @@ def test_a_deal_with_an_hour_before_the_lead_came_in_stays_a_fault() -> None:
     found = looked_at([*ONCE, early], rows=AT_THREE)
 
     assert warned(found) == ["won deals dated before their lead came in, not counted: 1."]
+
+
+KNOWN = datetime.fromisoformat("2026-02-25T23:59:59.999999")
+
+
+def over(at: datetime) -> datetime:
+    """A bare date is written for midnight, and stands for the whole day."""
+    return at if at.time() > datetime.min.time() else at + timedelta(days=1, microseconds=-1)
+
+
+def expected(begin: datetime, won: list[datetime], after: timedelta, horizon: int) -> Iterator[tuple[datetime, bool]]:
+    """A lead's moments and outcomes, chance by chance."""
+    begun = {over(at) for at in won if over(at) >= begin and at <= KNOWN}
+    for since, first in [(begin, True), *((at, False) for at in begun)]:
+        moment, until = since + after, over(since + timedelta(days=horizon))
+        known = moment if after or not first else moment - timedelta(microseconds=1)
+        decided = any(over(at) <= known and (first or over(at) > since) for at in won)
+        if until <= KNOWN and moment <= KNOWN and not decided:
+            yield moment, any(over(at) > known and at <= until for at in won)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_lead_by_lead_and_all_at_once_the_rows_are_the_same(seed: int) -> None:
+    lot, after, horizon = Random(seed), timedelta(hours=(0, 24, 100)[seed % 3]), (5, 20)[seed % 2]
+
+    def some(first: int, last: int) -> datetime:
+        day_of = datetime.fromisoformat("2026-01-01") + timedelta(days=lot.randrange(first, last))
+        return day_of + timedelta(seconds=lot.randrange(86_400) if lot.random() < 0.5 else 0)
+
+    began = {f"l{i}": some(0, 5) for i in range(200)}
+    deals = [(f"l{lot.randrange(200)}", some(0, 60)) for _ in range(500)]
+    wins = {lead: {at.date(): at for each, at in deals if each == lead} for lead in began}  # one a day
+    found = labels_of(
+        [{"lead_id": lead, "created_at": str(at)} for lead, at in began.items()],
+        deals=[{"lead_id": lead, "won_at": str(at)} for lead, days in wins.items() for at in days.values()],
+        horizon=horizon,
+        score_at=f"{after // timedelta(hours=1)}h",
+        as_of="2026-02-25",
+    )
+    rows = {(lead, *row) for lead, at in began.items() for row in expected(at, [*wins[lead].values()], after, horizon)}
+
+    assert found.moments is not None
+    assert rows == set(zip(found.lead_ids, found.moments.tolist(), found.outcome.tolist(), strict=True))
+    assert len(rows) == found.rows
