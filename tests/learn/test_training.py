@@ -134,3 +134,10 @@ def test_deals_of_amounts_are_worth_something() -> None:
 
     assert found.worth is not None
     assert found.history.labels.horizon == 30
+
+
+def test_a_direction_for_a_column_that_is_left_out_harms_nothing() -> None:
+    rows = [{**row, "always": 1} for row in company()]
+    plan = Plan(outcome="converted", kind="boosted", increasing=("always",))
+
+    assert train(Sources(leads=rows), plan).final.kind == "boosted"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -95,12 +94,11 @@ def learn(
     Raises
     ------
     InputError
-        All rows have the same outcome, there is no feature, or a hint names none or a category.
+        All rows have the same outcome, or there is no feature.
     """
     both_outcomes(outcome)
     if not table.features:
         raise InputError(_no_feature())
-    check_hints(table, hints)
     order = in_any_order(table, outcome)
     place = np.empty(len(order), dtype=np.intp)
     place[order] = np.arange(len(order))
@@ -108,20 +106,6 @@ def learn(
     boosting = Boosting(table=table.take(order), outcome=outcome[order], folds=moved, hints=hints)
     found = boosting.trained(progress)
     return Boosted(features=table.features, encoding=found.encoding, text=found.trees.text())
-
-
-def check_hints(table: FeatureTable, hints: Hints) -> None:
-    """Refuses wishes about features that are not there, or have no more and less.
-
-    Raises
-    ------
-    InputError
-        All of them, each with the name that may be meant.
-    """
-    named = dict.fromkeys((*hints.increasing, *hints.decreasing))
-    problems = [_no_such(name, table) for name in named if name not in table.numbers]
-    if problems:
-        raise InputError(problems)
 
 
 def boosted_of(document: object, features: tuple[Feature, ...]) -> Boosted:
@@ -165,25 +149,6 @@ def _no_feature() -> Problem:
         subject="leads",
         message=say("there is nothing to learn from."),
         remedy=say("Give leads with more columns, or events."),
-    )
-
-
-def _no_such(name: str, table: FeatureTable) -> Problem:
-    if name in table.codes:
-        return Problem(
-            code="not-a-number",
-            subject=name,
-            message=say("{name} is a category, and only numbers can raise or lower a score.", name=repr(name)),
-            remedy=say("Name a number, or leave this out."),
-        )
-    near = get_close_matches(name, table.numbers, n=1)
-    return Problem(
-        code="unknown-feature",
-        subject=name,
-        message=say("there is no feature {name} that is a number.", name=repr(name)),
-        remedy=say("Did you mean {near}?", near=repr(near[0]))
-        if near
-        else say("Numbers are: {names}.", names=", ".join(sorted(table.numbers)) or "—"),
     )
 
 

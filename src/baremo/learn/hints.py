@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hints:
-    """Wishes for learning; names that no feature bears are ignored.
+    """Wishes for learning; names that no number bears are ignored.
+
+    A column that a person names may be left out later, by the leakage guard or since it is always the same. Names
+    that are neither a column's nor a feature's are refused before, in `wishes.hints_asked`.
 
     Attributes
     ----------

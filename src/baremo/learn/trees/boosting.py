@@ -166,7 +166,7 @@ class Boosting:
         return lightgbm().Dataset(matrix, outcome.astype(np.float64), categorical_feature=sets)
 
     def _settings(self, committee: Settings) -> dict[str, object]:
-        directions = [self.hints.direction(name) for name in self._names]
+        directions = [self.hints.direction(name) if name in self.table.numbers else 0 for name in self._names]
         return {
             **ALWAYS,
             **committee,
