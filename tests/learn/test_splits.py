@@ -39,8 +39,8 @@ def test_leads_of_one_moment_stay_together() -> None:
 def test_nobody_teaches_whose_outcome_was_unknown_when_the_first_was_checked() -> None:
     found = split(past(EVERY_THIRD, days=list(range(300)), horizon=30))
 
-    assert found.train.max() == 180
-    assert (found.gap, found.dropped, found.warnings) == (30, 29, ())
+    assert found.train.max() == 179
+    assert (found.gap, found.dropped, found.warnings) == (30, 30, ())
 
 
 def test_a_short_history_gives_up_the_gap_and_says_so() -> None:
@@ -103,7 +103,7 @@ def test_each_block_is_checked_by_what_came_before_it() -> None:
     found = folds(labels, np.arange(300))
 
     assert [fold.test.tolist() for fold in found] == [list(range(start, start + 50)) for start in range(50, 300, 50)]
-    assert all(fold.train.tolist() == list(range(fold.test[0] - 4)) for fold in found)
+    assert all(fold.train.tolist() == list(range(fold.test[0] - 5)) for fold in found)
 
 
 def test_positions_count_within_the_rows_that_were_given() -> None:
@@ -129,6 +129,16 @@ def test_without_time_every_row_is_checked_once() -> None:
     assert sorted(np.concatenate([fold.test for fold in found])) == list(range(300))
     assert [labels.outcome[fold.test].sum() for fold in found] == [20] * 5
     assert all(not set(fold.train) & set(fold.test) for fold in found)
+
+
+def test_a_lead_s_rows_are_in_one_part() -> None:
+    labels = past(EVERY_THIRD)
+    often = replace(labels, lead_ids=np.array([str(row // 4) for row in range(300)], dtype=object))
+    parts = split(often)
+
+    assert not set(ids(often, parts.train)) & set(ids(often, parts.test))
+    for fold in folds(often, np.arange(300)):
+        assert not set(ids(often, fold.train)) & set(ids(often, fold.test))
 
 
 def test_few_conversions_make_few_folds_of_both_outcomes() -> None:

@@ -115,7 +115,7 @@ def folds(labels: Labels, rows: Rows, *, most: int = 5, seed: int = 7) -> tuple[
     positions = np.argsort(chosen, kind="stable")  # of the row numbers, to come from a row to its position
     in_time = positions[np.searchsorted(chosen[positions], ordered(labels, chosen))]
     windows = () if labels.order is None else _windows(labels, chosen, in_time, most)
-    return windows or _stratified(outcome, in_time, most, seed)
+    return windows or _stratified(labels, chosen, in_time, most, seed)
 
 
 def ordered(labels: Labels, rows: Rows) -> Rows:
@@ -142,16 +142,32 @@ def _by_chance(labels: Labels, rows: Rows, share: float, seed: int) -> Split:
         test_size=round(1 - share, 9),  # 1 - 0.7 is a little more than 0.3, which would be one row more
         random_state=seed,
     )
-    train, test = next(stratified.split(rows, labels.outcome[rows]))
-    return Split(kind="random", train=rows[np.sort(train)], test=rows[np.sort(test)])
+    lead, won = _leads(labels, rows)
+    train, test = (np.isin(lead, leads) for leads in next(stratified.split(won, _strata(won))))
+    return Split(kind="random", train=rows[train], test=rows[test])
+
+
+def _leads(labels: Labels, rows: Rows) -> tuple[Rows, Flags]:
+    """Of each row the number of its lead, by first appearance; and of each lead whether it ever converted."""
+    _, first, found = np.unique(labels.lead_ids[rows], return_index=True, return_inverse=True)
+    lead = np.argsort(np.argsort(first))[found]
+    return lead, np.bincount(lead, labels.outcome[rows]) > 0
+
+
+def _strata(won: Flags) -> Flags:
+    """Leads whose shares are kept in each part; where one kind has a single lead, all are alike."""
+    return won if _fewer(won) >= 2 else np.zeros(len(won), dtype=bool)
 
 
 def _reaches(labels: Labels, train: Rows, test: Rows) -> Flags:
-    """Which of the training rows had an outcome that was not known yet when the first test row was scored."""
+    """Which of the training rows had an outcome that was not known yet when the first test row was scored.
+
+    A horizon is over at the end of its last day.
+    """
     if labels.moments is None or not labels.horizon:
         return np.zeros(len(train), dtype=bool)
     known = labels.moments[train] + np.timedelta64(labels.horizon, "D")
-    return np.asarray(known > labels.moments[test].min())
+    return np.asarray(known >= labels.moments[test].min())
 
 
 def _before_gap(labels: Labels, train: Rows, test: Rows) -> Rows:
@@ -176,15 +192,17 @@ def _windows(labels: Labels, rows: Rows, in_time: Rows, most: int) -> tuple[Fold
     return tuple(found)
 
 
-def _stratified(outcome: Flags, in_time: Rows, most: int, seed: int) -> tuple[Fold, ...]:
-    """Folds with the same share of conversions each."""
+def _stratified(labels: Labels, rows: Rows, in_time: Rows, most: int, seed: int) -> tuple[Fold, ...]:
+    """Folds with the same share of leads that converted; all rows of a lead are in one."""
     rng = np.random.default_rng(seed)
-    won = outcome[in_time]
-    count = int(np.clip(_fewer(won), 2, most))
-    number = np.empty(len(in_time), dtype=np.intp)
-    for group in (won, ~won):
-        number[group] = rng.permutation(np.arange(group.sum()) % count)
-    return tuple(Fold(train=in_time[number != fold], test=in_time[number == fold]) for fold in range(count))
+    lead, won = _leads(labels, rows[in_time])
+    strata = _strata(won)
+    count = int(np.clip(min(_fewer(labels.outcome[rows]), _fewer(strata) or len(won)), 2, most))
+    fold = np.empty(len(won), dtype=np.intp)
+    for group in (strata, ~strata):
+        fold[group] = rng.permutation(np.arange(group.sum()) % count)
+    number = fold[lead]
+    return tuple(Fold(train=in_time[number != each], test=in_time[number == each]) for each in range(count))
 
 
 def _fewer(outcome: Flags) -> int:
