@@ -59,7 +59,7 @@ def _tiles(told: Told, words: Words) -> list[Tile]:
 
 
 def _verdict(told: Told, words: Words, drawings: Drawings) -> str:
-    sentences = told.figures.verdict.sentences[1:]
+    sentences = (*told.figures.verdict.sentences[1:], *told.cautions)
     return section(words.html(say("Does it work?")), words.items(sentences))
 
 
@@ -118,7 +118,7 @@ def _left_out(told: Told, words: Words, drawings: Drawings) -> str:
     return section(
         words.html(say("What was left out, and why")),
         *_tables([grids.leakage(told, words), grids.left_out(told, words)]),
-        words.items(told.figures.warnings),
+        words.items([each for each in told.figures.warnings if each not in told.cautions]),
         about=words.html(about),
     )
 

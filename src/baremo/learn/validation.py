@@ -23,6 +23,7 @@ from baremo.learn.judged.figures import Figures, Judgement
 from baremo.learn.judged.judging import judge
 from baremo.learn.judged.ranking import Words, coded
 from baremo.learn.judged.stability import FEATURES, FEW, LEVELS, parts_leads
+from baremo.learn.judged.taught import learned_cautions
 from baremo.learn.judged.verdict import verdict
 from baremo.model.model import ScoringModel
 from baremo.texts import Text, say
@@ -38,11 +39,14 @@ class Validation:
     ----------
     scores : pyarrow.Table
         One row per row of the labels, in their order: all columns of scores, as of each row's moment.
+    cautions : tuple of Text
+        Why the figures may flatter; they are among the warnings, too.
     """
 
     figures: Figures
     scores: pa.Table
     labels: Labels
+    cautions: tuple[Text, ...] = ()
 
 
 def validate(
@@ -75,16 +79,16 @@ def validate(
     scores = scores_at(model, sources, at, memory=memory, progress=progress)
     before = scores_at(previous, previous_sources or sources, at, memory=memory) if previous else None
     judgement = _judged(model, sources, labels, scores, before, capacity, seed)
-    told = judgement.probability == "model"
+    cautions = (*_cautions(labels, sources), *learned_cautions(labels, model, previous))
     figures = Figures(
-        kind=_kind(model, told),
+        kind=_kind(model, judgement.probability == "model"),
         split="time" if labels.order is not None else "random",
         judgement=judgement,
         verdict=verdict(judgement),
         left_out=labels.left_out,
-        warnings=(*labels.warnings, *_warnings(labels, sources, told)),
+        warnings=(*labels.warnings, *cautions),
     )
-    return Validation(figures=figures, scores=scores, labels=labels)
+    return Validation(figures=figures, scores=scores, labels=labels, cautions=cautions)
 
 
 def _judged(
@@ -175,15 +179,10 @@ def _kind(model: ScoringModel, has_probability: bool) -> str:
     return "scorecard" if has_probability else "rules"
 
 
-def _warnings(labels: Labels, sources: Sources, has_probability: bool) -> tuple[Text, ...]:
-    found = []
+def _cautions(labels: Labels, sources: Sources) -> tuple[Text, ...]:
     if labels.moments is None:
-        found.append(_AS_OF_NOW)
-    elif sources.changes is None:
-        found.append(_ATTRIBUTES_OF_TODAY)
-    if has_probability:
-        found.append(_OWN_LEADS)
-    return tuple(found)
+        return (_AS_OF_NOW,)
+    return (_ATTRIBUTES_OF_TODAY,) if sources.changes is None else ()
 
 
 _AS_OF_NOW = say(
@@ -193,4 +192,3 @@ _AS_OF_NOW = say(
 _ATTRIBUTES_OF_TODAY = say(
     "Attributes are today's, not those of the moment of scoring: what was filled in after the outcome flatters."
 )
-_OWN_LEADS = say("If the model was learned from these very leads, the figures flatter.")

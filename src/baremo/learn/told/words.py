@@ -37,6 +37,8 @@ class Told:
 
     Attributes
     ----------
+    cautions : tuple of Text
+        Those of the figures' warnings that belong to the verdict.
     calls : tuple of Text
         Whom to call, and which scores of the model that is.
     drift, changes : tuple
@@ -54,6 +56,7 @@ class Told:
     title: Text
     figures: Figures
     thresholds: Thresholds | None = None
+    cautions: tuple[Text, ...] = ()
     calls: tuple[Text, ...] = ()
     weights: tuple[Weight, ...] = ()
     drift: tuple[Text, ...] = ()
