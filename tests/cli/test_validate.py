@@ -116,6 +116,37 @@ def test_a_learned_model_is_judged_with_its_predictor(validate: Call) -> None:
     assert figures()["auc"]["value"] > 0.75
 
 
+@pytest.fixture
+def learned(place: Path) -> Path:
+    called("train", "--leads", "leads.csv", "--outcome", "converted", "--kind", "naive-bayes", "-o", "learned")
+    return place / "learned"
+
+
+def test_the_report_of_a_training_is_not_replaced(validate: Call, learned: Path) -> None:
+    report = (learned / "report.html").read_text("utf-8")
+    done = validate("-o", "learned", model="learned/model.yaml")
+
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        "learned: not-replaced -o: it holds the report and the figures of a training, which a backtest would replace. "
+        "Choose another folder, such as learned/backtest.\n"
+    )
+    assert (learned / "report.html").read_text("utf-8") == report
+    assert validate("-o", "learned/backtest", model="learned/model.yaml").code == 0
+
+
+def test_a_previous_version_that_was_learned_from_these_leads_is_told(validate: Call, learned: Path) -> None:
+    told = (
+        "420 of these 420 leads are from the time up to 2026-10, from which the previous version was learned: "
+        "the comparison flatters that one."
+    )
+    done = validate("-o", "backtest", "--previous", "learned/model.yaml")
+
+    assert told in " ".join(done.out.split())
+    assert Path("backtest/report.html").read_text("utf-8").count(told) == 1
+    assert told in figures()["warnings"]
+
+
 @pytest.mark.parametrize(("template", "events"), [("b2b", True), ("simple", False)])
 def test_a_starter_model_is_judged_by_its_sample(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, baremo: Call, template: str, events: bool

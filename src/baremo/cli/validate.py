@@ -37,6 +37,7 @@ from baremo.cli.learn_arguments import (
     days,
 )
 from baremo.cli.outputs import tell_written
+from baremo.errors import InputError, Problem
 from baremo.texts import plain, say
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def _validate(given: Mapping[str, Any]) -> None:
     from baremo.learn.lessons import validate as judged
 
     check_folder(given["output"])
+    _check_no_training(given["output"])
     model = baremo.load(given["model"])
     previous = baremo.load(given["previous"]) if given["previous"] else None
     plain_options = ("leads", "deals", "events", "accounts", "changes", "as_of", "id_column", "memory")
@@ -109,6 +111,22 @@ def _validate(given: Mapping[str, Any]) -> None:
             **{name: given[name] for name in (*plain_options, *asked)},
         )
     _deliver(model, found, given["output"])
+
+
+def _check_no_training(folder: Path) -> None:
+    """A training's report and figures are not replaced by those of a backtest."""
+    from baremo.learn.plan import FILE
+
+    if (folder / FILE).exists():
+        raise InputError(
+            Problem(
+                code="not-replaced",
+                subject="-o",
+                file=str(folder),
+                message=say("it holds the report and the figures of a training, which a backtest would replace."),
+                remedy=say("Choose another folder, such as {folder}.", folder=str(folder / "backtest")),
+            )
+        )
 
 
 def _deliver(model: ScoringModel, found: Validation, folder: Path) -> None:
