@@ -145,6 +145,7 @@ def test_a_previous_version_that_was_learned_from_these_leads_is_told(validate: 
     assert told in " ".join(done.out.split())
     assert Path("backtest/report.html").read_text("utf-8").count(told) == 1
     assert told in figures()["warnings"]
+    assert "ranks worse than the previous version" not in done.out
 
 
 @pytest.mark.parametrize(("template", "events"), [("b2b", True), ("simple", False)])

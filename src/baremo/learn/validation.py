@@ -23,7 +23,7 @@ from baremo.learn.judged.figures import Figures, Judgement
 from baremo.learn.judged.judging import judge
 from baremo.learn.judged.ranking import Words, coded
 from baremo.learn.judged.stability import FEATURES, FEW, LEVELS, parts_leads
-from baremo.learn.judged.taught import learned_cautions
+from baremo.learn.judged.taught import learned_cautions, learned_from
 from baremo.learn.judged.verdict import verdict
 from baremo.model.model import ScoringModel
 from baremo.texts import Text, say
@@ -84,7 +84,7 @@ def validate(
         kind=_kind(model, judgement.probability == "model"),
         split="time" if labels.order is not None else "random",
         judgement=judgement,
-        verdict=verdict(judgement),
+        verdict=verdict(judgement, fair=not any(learned_from(labels, each) for each in (model, previous))),
         left_out=labels.left_out,
         warnings=(*labels.warnings, *cautions),
     )

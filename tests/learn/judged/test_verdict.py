@@ -143,6 +143,14 @@ def test_it_is_compared_with_the_previous_version(previous: float, sentence: str
     assert lines(of(past, previous=past.probability * previous))[-1] == sentence
 
 
+def test_nothing_is_said_of_a_previous_version_that_saw_these_leads() -> None:
+    past = scored(4000)
+    judgement = judge(past.outcome, past.probability, moments=past.moments, previous=past.probability * 0.0)
+
+    assert "previous" in lines(verdict(judgement))[-1]
+    assert "previous" not in " ".join(lines(verdict(judgement, fair=False)))
+
+
 def test_leads_that_all_converted_tell_nothing() -> None:
     found = verdict(judge(np.ones(20, dtype=bool), np.linspace(0, 1, 20)))
 

@@ -46,6 +46,12 @@ def taught(model: ScoringModel) -> Taught | None:
     return Taught(month=_last_month(model.folder / METRICS))
 
 
+def learned_from(labels: Labels, model: ScoringModel | None) -> bool:
+    """Whether some of these rows are surely from the time that taught the model."""
+    known = None if model is None else taught(model)
+    return bool(known and known.seen(labels))
+
+
 def learned_cautions(labels: Labels, model: ScoringModel, previous: ScoringModel | None) -> tuple[Text, ...]:
     """Whom these leads flatter; a model that tells a probability was learned somewhere, if not here."""
     found = []

@@ -17,8 +17,15 @@ WORSE = 0.05  # of the area: how far below the whole a month must surely be to c
 SLOPES = (0.67, 1.5)  # of the calibration line that are fine
 
 
-def verdict(judgement: Judgement) -> Verdict:
-    """What the figures come to, the most important first."""
+def verdict(judgement: Judgement, *, fair: bool = True) -> Verdict:
+    """What the figures come to, the most important first.
+
+    Parameters
+    ----------
+    fair : bool
+        Whether neither the model nor its previous version was learned from these leads; else nothing is said of which
+        is better.
+    """
     auc = judgement.auc
     if auc is None:
         return Verdict(word="no signal", sentences=(_one_outcome(judgement),))
@@ -33,7 +40,7 @@ def verdict(judgement: Judgement) -> Verdict:
         )
     doubts = _doubts(judgement, auc)
     weak = bool(doubts) or judgement.positives < FEW
-    reasons = (*how_sure, *_first_tenth(judgement), *doubts, *_beside(judgement))
+    reasons = (*how_sure, *_first_tenth(judgement), *doubts, *_beside(judgement, fair))
     return Verdict(word="weak" if weak else "ready", sentences=(_WEAK if weak else _READY, *reasons))
 
 
@@ -140,11 +147,11 @@ def _behind(part: Estimate | None, whole: Estimate) -> bool:
     return part.value + 1.5 * (part.high - part.value) < whole.value - WORSE
 
 
-def _beside(judgement: Judgement) -> tuple[Text, ...]:
+def _beside(judgement: Judgement, fair: bool) -> tuple[Text, ...]:
     """What is no doubt in itself."""
     found = []
     previous = judgement.compared.get("previous")
-    if previous is not None and previous.gain is not None:
+    if fair and previous is not None and previous.gain is not None:
         found.append(_against_previous(previous))
     if judgement.inflation is not None and judgement.inflation.level == "alarm":
         found.append(_INFLATION)
