@@ -120,3 +120,11 @@ def test_names_with_control_characters_are_shown_without_them() -> None:
 
     assert "<title>a b: 0.50</title>" in page
     assert "\x1b" not in page
+
+
+def test_where_probabilities_were_read_off_the_score_it_is_said() -> None:
+    past = scored(600)
+    judgement = judge(past.outcome, None, score=past.score, moments=past.moments)
+    by_hand = replace(told(), figures=replace(told().figures, judgement=judgement))
+
+    assert "The score tells no probability. For Brier score" in learning_report(by_hand, lang="en")

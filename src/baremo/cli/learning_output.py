@@ -28,7 +28,7 @@ def learning_renderables(told: Told, lang: str) -> RenderableType:
         Styled(" · ".join(words.say(fact) for fact in told.facts), style="dim"),
         Styled(f"\n{words.say(verdict.sentences[0])}", style=STYLES[verdict.word]),
         *_lines(words, verdict.sentences[1:]),
-        *_lines(words, map(few, told.figures.warnings), mark="! "),
+        *_lines(words, map(few, (*told.figures.warnings, *told.figures.judgement.warnings)), mark="! "),
         *_lines(words, (*told.drift, *told.changes), mark="~ "),
     ]
     for grid in _grids(told, words):

@@ -53,7 +53,7 @@ def _tiles(told: Told, words: Words) -> list[Tile]:
         found.append((words.say(say("area under the curve")), words.number(judgement.auc.value), sure))
     if judgement.called:
         first = judgement.called[0]
-        name = say("convert of the best {share}", share=words.share(first.share))
+        name = say("convert of the best {share}", share=words.part(first.share))
         found.append((words.say(name), words.share(first.precision.value), words.times(first.lift)))
     return found
 
@@ -92,14 +92,15 @@ def _what_matters(told: Told, words: Words, drawings: Drawings) -> str:
 
 
 def _how_sure(told: Told, words: Words, drawings: Drawings) -> str:
-    compared = grids.candidates(told, words)
     return section(
         words.html(say("How sure it is")),
         _beside(
             figure(drawings.areas(), words.html(say("How well it ranks"))),
             figure(drawings.reliability(), words.html(say("Whether probabilities come true"))),
         ),
-        *_tables([grids.measures(told, words), compared]),
+        *_tables([grids.measures(told, words)]),
+        words.items(told.figures.judgement.warnings),
+        *_tables([grids.candidates(told, words)]),
     )
 
 

@@ -7,7 +7,7 @@ earlier rows and measured on the later ones.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -264,7 +264,9 @@ def _compared(ranked: Ranked, previous: Numbers | None) -> dict[str, Compared]:
         others["first_come"] = -ranked.order.astype(float)
     if previous is not None:
         others["previous"] = previous
-    return {name: _other(ranked, score) for name, score in others.items()}
+    found = {name: _other(ranked, score) for name, score in others.items()}
+    drawn = by_chance(ranked.outcome, np.arange(ranked.rows, dtype=np.float64))  # no two leads at once
+    return {**found, "random": replace(found["random"], auc=drawn)}
 
 
 def _other(ranked: Ranked, score: Numbers) -> Compared:

@@ -169,7 +169,7 @@ class Drawings:
             for point in self.told.thresholds.curve
         ]
         marks = [
-            {"at": each.point.share, "label": self.words.share(each.point.share)}
+            {"at": each.point.share, "label": self.words.part(each.point.share)}
             for each in self.told.thresholds.proposals
         ]
         titles = {
@@ -199,7 +199,7 @@ class Drawings:
     def _gain(self, called: float, reached: float) -> Row:
         tip = say(
             "the best {called} of the leads hold {reached} of the conversions",
-            called=self.words.share(called),
+            called=self.words.part(called),
             reached=self.words.share(reached),
         )
         return {"called": called, "reached": reached, "tip": self.words.say(tip)}

@@ -18,7 +18,7 @@ def called(told: Told, words: Words) -> Grid | None:
     """What those convert who are called first."""
     rows = [
         [
-            words.share(each.share) if each.per_month is None else words.say(say("{n} a month", n=each.per_month)),
+            words.part(each.share) if each.per_month is None else words.say(say("{n} a month", n=each.per_month)),
             words.whole(each.n),
             words.share(each.precision.value),
             words.between(each.precision.low, each.precision.high),
@@ -69,7 +69,9 @@ def measures(told: Told, words: Words) -> Grid | None:
         if estimate is not None
     ]
     if judged.slope is not None and judged.intercept is not None:
-        line = f"{words.number(judged.slope, 2)} / {words.number(judged.intercept, 2)}"
+        low, high = judged.slope_range or (None, None)
+        sure = f" ({words.number(low, 2)} – {words.number(high, 2)})" if judged.slope_range else ""
+        line = f"{words.number(judged.slope, 2)}{sure} / {words.number(judged.intercept, 2)}"
         rows.append([words.say(say("Calibration slope / intercept")), line, words.say(say("1 / 0 is perfect"))])
     heads: list[Head] = [
         (say("Figure"), 30, False),

@@ -10,7 +10,7 @@ from baremo.learn.judged.figures import Figures
 from baremo.learn.measures import Estimate
 from baremo.learn.threshold import Thresholds
 from baremo.report.names import one_line, short
-from baremo.report.numbers import decimal, fine_percent, fixed, whole
+from baremo.report.numbers import decimal, fine_percent, fixed, percent, whole
 from baremo.texts import Said, Text, say
 
 KINDS = {
@@ -90,6 +90,10 @@ class Words:
     def share(self, share: float | None) -> str:
         """A share in percent, finer where it is small."""
         return "–" if share is None else fine_percent(share, self.lang)
+
+    def part(self, share: float) -> str:
+        """A part of the leads, in whole percent."""
+        return percent(share, self.lang)
 
     def between(self, low: float | None, high: float | None) -> str:
         return f"{self.share(low)} – {self.share(high)}"
