@@ -69,7 +69,7 @@ def test_every_chart_says_what_it_shows() -> None:
     assert labels == [
         "Conversions reached by how many leads are called.",
         "Conversion of each tenth of the leads.",
-        "How many convert of those called, by how many are called.",
+        "Conversion of those called, by how many are called.",
         "How far each feature moves the log-odds, on average.",
         "How well each ranks, with its range.",
         "Probabilities foretold and conversions that came.",

@@ -53,7 +53,7 @@ def _tiles(told: Told, words: Words) -> list[Tile]:
         found.append((words.say(say("area under the curve")), words.number(judgement.auc.value), sure))
     if judgement.called:
         first = judgement.called[0]
-        name = say("convert of the best {share}", share=words.part(first.share))
+        name = say("conversion of the best {share}", share=words.part(first.share))
         found.append((words.say(name), words.share(first.precision.value), words.times(first.lift)))
     return found
 
@@ -72,7 +72,7 @@ def _who_to_call(told: Told, words: Words, drawings: Drawings) -> str:
         _beside(
             figure(drawings.gains(), words.html(say("Conversions reached"))),
             figure(drawings.deciles(), words.html(say("Conversion by tenth"))),
-            figure(drawings.thresholds(), words.html(say("Convert of those called"))),
+            figure(drawings.thresholds(), words.html(say("Conversion of those called"))),
         ),
         words.items([*told.calls, *told.money]),
         *_tables([grids.called(told, words), grids.bands(told, words), grids.grades(told, words)]),
@@ -81,7 +81,7 @@ def _who_to_call(told: Told, words: Words, drawings: Drawings) -> str:
 
 
 def _what_matters(told: Told, words: Words, drawings: Drawings) -> str:
-    about = say("How far each feature moves the log-odds of a lead, on average.")
+    about = say("Longer bars matter more: how far each feature moves a lead up or down, on average, in log-odds.")
     rest = grids.weights(told, words)
     return section(
         words.html(say("What matters")),

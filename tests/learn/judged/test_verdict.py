@@ -28,7 +28,7 @@ def test_a_ranking_that_works_is_ready() -> None:
     assert lines(found) == [
         "Ready: the ranking works, and it is sure enough to call by.",
         "Of 100 pairs of a lead that converted and one that did not, it puts the right one first in 80; "
-        "it is 95 % sure that it does so in 79 to 82. Chance gives 50.",
+        "it is 95% sure that it does so in 79 to 82. Chance gives 50.",
         "Of the 400 leads in the best tenth 58% converted, of all 4,000 leads 18%.",
     ]
 

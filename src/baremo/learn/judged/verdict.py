@@ -47,7 +47,7 @@ def verdict(judgement: Judgement, *, fair: bool = True) -> Verdict:
 def _pairs(auc: Estimate) -> Text:
     return say(
         "Of 100 pairs of a lead that converted and one that did not, it puts the right one first in {value}; "
-        "it is 95 % sure that it does so in {low} to {high}. Chance gives 50.",
+        "it is 95% sure that it does so in {low} to {high}. Chance gives 50.",
         value=round(100 * auc.value),
         low=round(100 * auc.low),
         high=round(100 * auc.high),

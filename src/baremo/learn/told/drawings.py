@@ -174,9 +174,9 @@ class Drawings:
         ]
         titles = {
             "x": self.words.say(say("leads called, the best first")),
-            "y": self.words.say(say("convert of those called")),
+            "y": self.words.say(say("conversion of those called")),
         }
-        label = self.words.say(say("How many convert of those called, by how many are called."))
+        label = self.words.say(say("Conversion of those called, by how many are called."))
         return self.draw.thresholds(rows, marks, titles, label)
 
     def weights(self) -> str:

@@ -30,8 +30,8 @@ def called(told: Told, words: Words) -> Grid | None:
     heads: list[Head] = [
         (say("The best"), 20, False),
         (say("Leads"), 15, True),
-        (say("Convert"), 15, True),
-        (say("95 % sure between"), 20, True),
+        (say("Conversion"), 15, True),
+        (say("95% sure between"), 20, True),
         (say("Of all conversions"), 15, True),
         (say("Lift"), 15, True),
     ]
@@ -75,7 +75,7 @@ def measures(told: Told, words: Words) -> Grid | None:
         rows.append([words.say(say("Calibration slope / intercept")), line, words.say(say("1 / 0 is perfect"))])
     heads: list[Head] = [
         (say("Figure"), 30, False),
-        (say("Value (95 % sure between)"), 35, True),
+        (say("Value (95% sure between)"), 35, True),
         (say("How to read it"), 35, False),
     ]
     return _grid(words, say("Figures"), heads, rows)
@@ -144,7 +144,7 @@ def segments(told: Told, words: Words) -> Grid | None:
     heads: list[Head] = [
         (say("Leads with"), 36, False),
         (say("Leads"), 14, True),
-        (say("Convert"), 14, True),
+        (say("Conversion"), 14, True),
         (say("Foretold"), 14, True),
         (say("AUC"), 22, True),
     ]
@@ -180,8 +180,8 @@ def _conversions(words: Words, title: Said, head: Said, found: Iterable[Conversi
     heads: list[Head] = [
         (head, 30, False),
         (say("Leads"), 20, True),
-        (say("Convert"), 20, True),
-        (say("95 % sure between"), 30, True),
+        (say("Conversion"), 20, True),
+        (say("95% sure between"), 30, True),
     ]
     return _grid(words, title, heads, rows)
 

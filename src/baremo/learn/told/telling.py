@@ -107,7 +107,7 @@ def _money(found: Worth | None) -> tuple[Text, ...]:
 def _facts(training: Training) -> tuple[Text, ...]:
     parts = training.split
     found = [
-        say("learned: {kind}", kind=KINDS[training.figures.kind]),
+        KINDS[training.figures.kind],
         say("from {rows} leads", rows=WholeNumber(len(parts.train))),
     ]
     if parts.train_until is not None:
