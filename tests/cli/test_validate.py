@@ -18,7 +18,7 @@ dimensions:
     criteria:
       spain: {when: {country: ES}, points: 40}
       large: {when: {employees: {at_least: 250}}, points: 40}
-bands: {hot: 60, warm: 30, cold: 0}
+bands: {hot: {from: 60, title: {en: Call now, es: Llamar ya}}, warm: 30, cold: 0}
 """
 BEFORE = """
 model: by-hand
@@ -87,7 +87,9 @@ def test_a_model_that_knows_nothing_has_no_signal(validate: Call) -> None:
 
 def test_the_report_speaks_spanish(validate: Call) -> None:
     assert validate("-o", "backtest", "--lang", "es").code == 0
-    assert 'lang="es"' in Path("backtest/report.html").read_text("utf-8")
+    page = Path("backtest/report.html").read_text("utf-8")
+    assert 'lang="es"' in page
+    assert "Llamar ya" in page
 
 
 def test_what_leads_did_later_than_they_are_looked_at_is_not_known(validate: Call) -> None:

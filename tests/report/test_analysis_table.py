@@ -89,6 +89,13 @@ def test_every_line_fits_a_narrow_terminal() -> None:
     assert max(map(len, printed(analysed(), width=80, every=True).splitlines())) <= 80
 
 
+def test_a_long_value_keeps_its_place_below_its_column() -> None:
+    shown = printed(analysed(job=["chief executive officer of a region", "clerk"] * 500), width=80).splitlines()
+    first = next(number for number, line in enumerate(shown) if line.startswith("  chief"))
+
+    assert shown[first + 1].startswith("  ")
+
+
 def test_a_history_that_tells_nothing_says_so() -> None:
     text = printed(analysed(coin=["head", "tail"] * 500))
 

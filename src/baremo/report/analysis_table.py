@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.constrain import Constrain
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
@@ -72,7 +73,8 @@ def _rates(shown: AnalysisShown, features: Sequence[FeatureFigures]) -> Iterator
         for first, *others in rate_rows(shown, feature):
             cells = (Styled(cell.text, style=STYLES[cell.tone]) for cell in others)
             table.add_row(
-                Styled(f"  {first.text}"), *(cell for number, cell in enumerate(cells, 1) if number != EVIDENCE)
+                Padding(Styled(first.text), (0, 0, 0, 2)),
+                *(cell for number, cell in enumerate(cells, 1) if number != EVIDENCE),
             )
         yield Constrain(table, WIDEST)
 

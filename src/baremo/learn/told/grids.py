@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from baremo.learn.judged.figures import Conversion
 from baremo.learn.told.words import Told, Words
@@ -39,7 +40,10 @@ def called(told: Told, words: Words) -> Grid | None:
 
 
 def bands(told: Told, words: Words) -> Grid | None:
-    return _conversions(words, say("Bands"), say("Band"), told.figures.judgement.bands)
+    titled = [
+        replace(each, name=words.say(told.bands.get(each.name, each.name))) for each in told.figures.judgement.bands
+    ]
+    return _conversions(words, say("Bands"), say("Band"), titled)
 
 
 def grades(told: Told, words: Words) -> Grid | None:

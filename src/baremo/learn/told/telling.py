@@ -53,6 +53,7 @@ def of_validation(model: ScoringModel, found: Validation) -> Told:
     return Told(
         title=say("{model}: does it work?", model=Localised(words=model.title or {}, otherwise=model.name)),
         figures=found.figures,
+        bands={band.name: Localised(words=band.title, otherwise=band.name) for band in model.bands if band.title},
         cautions=found.cautions,
         facts=(say("version {version}", version=version(model)),),
         how=tuple(how),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -37,6 +37,8 @@ class Told:
 
     Attributes
     ----------
+    bands : mapping of str to Said
+        What the model calls them, where it gives them titles.
     cautions : tuple of Text
         Those of the figures' warnings that belong to the verdict.
     calls : tuple of Text
@@ -56,6 +58,7 @@ class Told:
     title: Text
     figures: Figures
     thresholds: Thresholds | None = None
+    bands: Mapping[str, Said] = field(default_factory=dict)
     cautions: tuple[Text, ...] = ()
     calls: tuple[Text, ...] = ()
     weights: tuple[Weight, ...] = ()
@@ -77,7 +80,7 @@ class Words:
         """Plain, on one line."""
         return one_line(text, self.lang)
 
-    def name(self, name: str) -> str:
+    def name(self, name: Said) -> str:
         """A column's name, or a value, however long it was given."""
         return short(self.say(name))
 
