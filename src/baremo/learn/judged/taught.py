@@ -56,21 +56,38 @@ def learned_cautions(labels: Labels, model: ScoringModel, previous: ScoringModel
     """Whom these leads flatter; a model that tells a probability was learned somewhere, if not here."""
     found = []
     if (own := taught(model)) is not None:
-        found.append(_caution(own, labels, _OWN, _PERHAPS_OWN))
+        found.append(_of_own(own, labels))
     elif model.probability is not None or model.predictor is not None:
         found.append(_PERHAPS_OWN)
     if previous is not None and (before := taught(previous)) is not None:
-        found.append(_caution(before, labels, _PREVIOUS, _PERHAPS_PREVIOUS))
+        found.append(_of_previous(before, labels))
     return tuple(each for each in found if each is not None)
 
 
-def _caution(known: Taught, labels: Labels, surely: Text, perhaps: Text) -> Text | None:
+def _of_own(known: Taught, labels: Labels) -> Text | None:
     seen = known.seen(labels)
-    if seen is None:
-        return perhaps
     if not seen:
-        return None
-    return say(surely.template, seen=WholeNumber(seen), n=WholeNumber(labels.rows), month=str(known.month))
+        return _PERHAPS_OWN if seen is None else None
+    return say(
+        "{seen} of these {n} leads are from the time up to {month}, from which this model was learned: its figures "
+        "flatter.",
+        seen=WholeNumber(seen),
+        n=WholeNumber(labels.rows),
+        month=str(known.month),
+    )
+
+
+def _of_previous(known: Taught, labels: Labels) -> Text | None:
+    seen = known.seen(labels)
+    if not seen:
+        return _PERHAPS_PREVIOUS if seen is None else None
+    return say(
+        "{seen} of these {n} leads are from the time up to {month}, from which the previous version was learned: the "
+        "comparison flatters that one.",
+        seen=WholeNumber(seen),
+        n=WholeNumber(labels.rows),
+        month=str(known.month),
+    )
 
 
 def _last_month(metrics: Path) -> np.datetime64 | None:
@@ -82,12 +99,5 @@ def _last_month(metrics: Path) -> np.datetime64 | None:
         return None
 
 
-_OWN = say(
-    "{seen} of these {n} leads are from the time up to {month}, from which this model was learned: its figures flatter."
-)
-_PREVIOUS = say(
-    "{seen} of these {n} leads are from the time up to {month}, from which the previous version was learned: the "
-    "comparison flatters that one."
-)
 _PERHAPS_OWN = say("If the model was learned from these very leads, the figures flatter.")
 _PERHAPS_PREVIOUS = say("If the previous version was learned from these very leads, the comparison flatters that one.")
