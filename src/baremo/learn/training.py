@@ -219,8 +219,8 @@ def _final(
 ) -> Final:
     """Learned from all rows. The shape of its calibration is that of rows kept apart in their turn.
 
-    The level is its own: that of all rows, then of the latest. What was learned from early rows alone may have had
-    quite another, if few of them converted.
+    The level is its own: that of all rows, or in time that of the latest. What was learned from early rows alone may
+    have had quite another, if few of them converted.
     """
     labels = history.labels
     rows = ordered(labels, np.arange(labels.rows))
@@ -228,18 +228,18 @@ def _final(
     learned = learner(table, outcome, folds(labels, rows, seed=hints.seed), hints=hints, progress=progress)
     log_odds = np.empty(labels.rows)
     log_odds[rows] = learned.log_odds(table)
-    calibration = _shape(labels, parts, apart, choice).shifted(log_odds[rows], outcome)
-    if parts.kind == "time":
-        calibration = _latest(calibration, log_odds, labels, apart, choice)
+    shape = _shape(labels, parts, apart, choice)
+    in_time = parts.kind == "time"
+    calibration = _latest(shape, log_odds, labels, apart, choice) if in_time else shape.shifted(log_odds[rows], outcome)
     probability = calibration.probability(log_odds)
     return Final(kind=choice.chosen.kind, learned=learned, calibration=calibration, probability=probability)
 
 
-def _latest(level: Calibration, log_odds: Numbers, labels: Labels, apart: _Apart, choice: Choice) -> Calibration:
+def _latest(shape: Calibration, log_odds: Numbers, labels: Labels, apart: _Apart, choice: Choice) -> Calibration:
     """At the level of the rows that judged, as far as base rates lasted before."""
-    further = level.shifted(log_odds[apart.rows], apart.outcome).shift - level.shift
+    further = shape.shifted(log_odds[apart.rows], apart.outcome).shift - shape.shift
     checked, period = _periods(apart, choice)
-    return replace(level, shift=level.shift + further * inertia(labels.outcome[checked], period))
+    return replace(shape, shift=shape.shift + further * inertia(labels.outcome[checked], period))
 
 
 def _shape(labels: Labels, parts: Split, apart: _Apart, choice: Choice) -> Calibration:

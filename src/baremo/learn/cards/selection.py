@@ -58,7 +58,7 @@ def select(
 ) -> Selected:
     """Size and shape of the scorecard that surprises least on rows kept apart; smaller where that costs nothing.
 
-    Of folds in time the latest count most: they are nearest to what is to come.
+    Of folds in time the latest count most, as they are nearest to what is to come.
     """
     trials = []
     for number, fold in enumerate(folds, start=1):
@@ -176,9 +176,14 @@ def _trial(table: FeatureTable, outcome: Flags, fold: Fold, hints: Hints) -> _Tr
 
 
 def _shares(trials: Sequence[_Trial]) -> Numbers:
-    """How much each trial counts; together 1."""
+    """How much each trial counts; together 1.
+
+    In time, the later the more, and the more it was learned from: what few conversions can carry says little of a
+    scorecard of many, and the gap before a block may take most of the rows from it.
+    """
     if trials[0].in_time:
-        shares = OLDER ** np.arange(len(trials), dtype=np.float64)[::-1]
+        learned = np.array([float(_fewer(trial.train_outcome)) for trial in trials])
+        shares = learned * OLDER ** np.arange(len(trials))[::-1]
     else:
         shares = np.array([float(len(trial.test_outcome)) for trial in trials])
     return np.asarray(shares / shares.sum())
