@@ -246,3 +246,12 @@ def test_the_order_of_the_rows_changes_nothing_where_there_is_time() -> None:
 
     assert there.lead_ids.tolist() == back.lead_ids.tolist()
     assert outcomes(there) == outcomes(back)
+
+
+def test_a_column_of_dates_of_outcomes_that_is_not_there_is_refused_with_the_near_one() -> None:
+    rows = leads(HALF, decided=[day(3)] * 30)
+
+    assert refused(rows, outcome_at="decidd") == (
+        "leads: no-column decidd: there is no column 'decidd'; did you mean 'decided'? "
+        "Name one of its columns with --outcome-at: lead_id, outcome, decided."
+    )

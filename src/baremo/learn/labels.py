@@ -94,7 +94,8 @@ def _past(leads: Texts, deals: Texts | None, sources: Sources, ask: Outcome) -> 
     ids, notes = ids_of(leads, sources)
     of_deals = deals is not None and (ask.outcome is None or ask.outcome in deals)
     found = None if of_deals else ended(leads, ask, str(ask.outcome))
-    asked = ask if of_deals else replace(ask, outcome=None, outcome_at=None, won=(), lost=())
+    when = None if ask.outcome_at is None or ask.outcome_at in leads else ask.outcome_at
+    asked = ask if of_deals else replace(ask, outcome=None, outcome_at=when, won=(), lost=())
     won = None if deals is None else read_deals(deals, sources, asked, ids)
     until = None if ask.as_of is None else instant_of(ask.as_of)
     begin, last, more = _beginnings(leads, sources, ask, ids, until)

@@ -204,3 +204,14 @@ def test_loan_applications_are_looked_at_after_a_day_if_undecided() -> None:
 def test_x_education_has_its_rows_and_conversions() -> None:
     found = labels_of(dataset("x_education") / "Leads.csv", id_column="Prospect ID", outcome="Converted")
     assert (found.rows, int(found.outcome.sum())) == (9240, 3561)
+
+
+def test_where_leads_tell_the_outcome_its_date_may_be_that_of_the_deals_but_must_be_there() -> None:
+    rows = [{**lead, "outcome": "yes" if i < 12 else "no"} for i, lead in enumerate(LEADS)]
+    deals = [{"lead_id": f"l{i}", "on_day": day(1), "amount": 5} for i in range(12)]
+
+    assert looked_at(deals, rows=rows, outcome="outcome", outcome_at="on_day").amounts is not None
+    assert refused(rows, deals=deals, outcome="outcome", outcome_at="on_dya") == (
+        "deals: no-column on_dya: there is no column 'on_dya'; did you mean 'on_day'? "
+        "Name one of its columns with --outcome-at: lead_id, on_day, amount."
+    )

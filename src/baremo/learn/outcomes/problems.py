@@ -27,6 +27,8 @@ def check_asked(leads: Texts, deals: Texts | None, ask: Outcome) -> None:
         problems.append(_no_outcome(leads))
     elif ask.outcome is not None and ask.outcome not in leads and (deals is None or ask.outcome not in deals):
         problems.append(_no_column(leads, ask.outcome))
+    if ask.outcome_at is not None and ask.outcome_at not in leads and deals is None:
+        problems.append(_no_column(leads, ask.outcome_at, option="--outcome-at"))
     if ask.horizon is not None and not 1 <= ask.horizon <= LONGEST_HORIZON:
         problems.append(_bad_horizon(ask.horizon))
     if not leads.columns.num_rows:
@@ -130,13 +132,13 @@ def _no_outcome(leads: Texts) -> Problem:
     )
 
 
-def _no_column(leads: Texts, name: str) -> Problem:
+def _no_column(leads: Texts, name: str, *, option: str = "--outcome") -> Problem:
     return Problem(
         code="no-column",
         subject=excerpt(name),
         file=leads.label,
         message=none_such(name, columns_of(leads)),
-        remedy=say("Name one of its columns with {option}: {has}.", option="--outcome", has=listed(columns_of(leads))),
+        remedy=say("Name one of its columns with {option}: {has}.", option=option, has=listed(columns_of(leads))),
     )
 
 
