@@ -230,7 +230,7 @@ def test_an_outcome_without_a_date_cannot_be_looked_at_again_and_again() -> None
 def test_unreadable_moments_to_score_at_are_refused() -> None:
     rows = leads(HALF, created_at=[day(0)] * 30)
     assert refused(rows, score_at="yearly") == (
-        "bad-score-at score_at: 'yearly' is no time to score at. Write how long after a lead came in, such as 24h or "
+        "bad-score-at --score-at: 'yearly' is no time to score at. Write how long after a lead came in, such as 24h or "
         "7d, or weekly, monthly or quarterly, or dates with commas between, such as 2026-03-31,2026-06-30."
     )
 
@@ -255,3 +255,15 @@ def test_a_column_of_dates_of_outcomes_that_is_not_there_is_refused_with_the_nea
         "leads: no-column decidd: there is no column 'decidd'; did you mean 'decided'? "
         "Name one of its columns with --outcome-at: lead_id, outcome, decided."
     )
+
+
+@pytest.mark.parametrize("written", ["31/12/25", "31-Dec-2025", "31 dic 2025"])
+def test_dates_of_winning_in_a_form_that_cannot_be_read_are_shown_as_dates(written: str) -> None:
+    assert refused(leads([written, None] * 15)) == (
+        f"leads:1: unreadable-timestamp outcome: '{written}' is no instant; first in rows 1, 3, 5. "
+        "Write an instant such as 2026-12-31T10:00:00Z, or a date."
+    )
+
+
+def test_an_accent_that_is_a_sign_of_its_own_is_an_accent() -> None:
+    assert labels_of(leads(["Si\u0301", "No"] * 15)).outcome.tolist() == [True, False] * 15

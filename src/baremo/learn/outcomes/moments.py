@@ -135,7 +135,7 @@ def snapshots(begin: Instants, moments: Instants) -> Snapshots:
 def _unreadable(given: str) -> Problem:
     return Problem(
         code="bad-score-at",
-        subject="score_at",
+        subject="--score-at",
         message=say("{given} is no time to score at.", given=repr(given[:60])),
         remedy=say(
             "Write how long after a lead came in, such as 24h or 7d, or weekly, monthly or quarterly,"

@@ -5,6 +5,8 @@ A lead without an outcome is open, never lost; only where the column is a date o
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -34,6 +36,8 @@ _LOST = (
 )
 WON, LOST = frozenset(_WON.split(", ")), frozenset(_LOST.split(", "))
 OPEN, IS_LOST, IS_WON = -1, 0, 1
+# Texts that mean a date, though perhaps none that can be read: such as 31/12/25 or 31-Dec-2025.
+_DATE_LIKE = re.compile(r"[0-9]{1,4}[-/. ]+([0-9]{1,2}|[^\W\d_]{3,12})[-/., ]+[0-9]{1,4}([ ,t].*)?", re.DOTALL)
 
 States = npt.NDArray[np.int8]
 
@@ -121,9 +125,9 @@ def states_of(texts: pa.Array, won: frozenset[str], lost: frozenset[str]) -> Sta
 
 
 def word_of(value: str) -> str:
-    """A value as outcomes are compared."""
+    """A value as outcomes are compared: an accent may be a sign of its own, as some programs write it."""
     number = read_number(value)
-    return f"{number:g}" if number is not None else fold(value)
+    return f"{number:g}" if number is not None else fold(unicodedata.normalize("NFC", value))
 
 
 def counted(texts: pa.Array) -> Counter[str]:
@@ -151,9 +155,15 @@ def _by_values(table: Texts, column: str, texts: pa.Array, ask: Outcome) -> Ende
         return Ended(state=states_of(texts, won, lost))
     if words.keys() <= WON | LOST:
         return Ended(state=states_of(texts, WON, LOST))
-    if any(word in WON | LOST for word in words) or not _some_dates(table, column, texts):
+    if any(word in WON | LOST for word in words) or not (_means_dates(words) or _some_dates(table, column, texts)):
         raise InputError(_third_value(table, column, words))
     return None
+
+
+def _means_dates(words: Counter[str]) -> bool:
+    """Whether most values look like dates: those that cannot be read are then shown with their rows."""
+    dates = sum(count for word, count in words.items() if _DATE_LIKE.fullmatch(word))
+    return dates * 2 >= words.total()
 
 
 def _some_dates(table: Texts, column: str, texts: pa.Array) -> bool:
