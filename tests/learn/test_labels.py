@@ -267,3 +267,21 @@ def test_dates_of_winning_in_a_form_that_cannot_be_read_are_shown_as_dates(writt
 
 def test_an_accent_that_is_a_sign_of_its_own_is_an_accent() -> None:
     assert labels_of(leads(["Si\u0301", "No"] * 15)).outcome.tolist() == [True, False] * 15
+
+
+def test_leads_that_came_in_after_the_date_are_counted() -> None:
+    rows = leads(HALF, created_at=[day(i) for i in range(30)])
+
+    assert left_out(labels_of(rows, score_at=day(20))) == {
+        "came in after the last date on which leads are looked at": 9
+    }
+    assert "left out: came in after the last date on which leads are looked at: 30." in refused(
+        rows, score_at="1999-12-31"
+    )
+
+
+def test_where_no_lead_has_a_date_one_is_asked_for() -> None:
+    assert refused(leads(HALF, created_at=[None] * 30)) == (
+        "leads: no-rows: no lead is left to learn from; left out: nobody knows when they came in: 30. "
+        "Fill the column that says when leads came in, or name another one with --time: lead_id, outcome, created_at."
+    )

@@ -62,9 +62,10 @@ def labelled(sources: Sources, ask: Outcome) -> Labels:
     past = _past(leads, deals, sources, ask)
     looks, notes = _looks(leads, past, ask)
     rows = rows_of(past, looks, ask.horizon)
-    left_out = (*_undated(past, looks), *rows.left_out)
+    left_out = (*_never_looked_at(past, looks), *rows.left_out)
     if not len(rows.lead):
-        raise InputError(no_rows(leads, left_out))
+        undated = past.begin is not None and bool(np.isnat(past.begin).all())
+        raise InputError(no_rows(leads, left_out, undated=undated))
     check_classes(leads, rows.won, left_out)
     labels = _labels(past, ask, rows)
     return replace(labels, left_out=left_out, warnings=(*past.notes, *notes, *_warnings(past, ask, rows)))
@@ -184,9 +185,17 @@ def _ends(past: Past, begin: Instants, ask: Outcome, at: ScoreAt) -> Instants:
     return ends(at.period or "monthly", came.min(), past.known_until - (ask.horizon or 0) * DAY)
 
 
-def _undated(past: Past, looks: Looks) -> tuple[tuple[Text, int], ...]:
-    unknown = int(np.isnat(past.begin).sum()) if past.begin is not None and looks.once else 0
-    return ((say("nobody knows when they came in"), unknown),) if unknown else ()
+def _never_looked_at(past: Past, looks: Looks) -> tuple[tuple[Text, int], ...]:
+    """The leads that stand at no moment, and why."""
+    if past.begin is None:
+        return ()
+    unknown = np.isnat(past.begin)
+    later = ~unknown & ~np.isin(np.arange(len(unknown)), looks.lead)
+    reasons = (
+        (say("nobody knows when they came in"), int(unknown.sum())),
+        (say("came in after the last date on which leads are looked at"), int(later.sum())),
+    )
+    return tuple((why, count) for why, count in reasons if count)
 
 
 def _labels(past: Past, ask: Outcome, rows: Rows) -> Labels:

@@ -75,17 +75,20 @@ def repeated_ids(leads: Texts, name: str, ids: npt.NDArray[np.object_]) -> Probl
     )
 
 
-def no_rows(leads: Texts, left_out: LeftOut) -> Problem:
+def no_rows(leads: Texts, left_out: LeftOut, *, undated: bool) -> Problem:
     return Problem(
         code="no-rows",
         subject="",
         file=leads.label,
         message=say("no lead is left to learn from; left out: {reasons}.", reasons=_reasons(left_out)),
-        remedy=say(
+        remedy=say("Fill the column that says when leads came in, or name another one with --time: {has}.",
+                   has=listed(columns_of(leads)))
+        if undated
+        else say(
             "Give a history that goes further back, a shorter horizon or an earlier date to look at leads;"
             " --as-of says up to when the history tells."
         ),
-    )
+    )  # fmt: skip
 
 
 def no_time(leads: Texts, option: str) -> Problem:
