@@ -285,3 +285,27 @@ def test_where_no_lead_has_a_date_one_is_asked_for() -> None:
         "leads: no-rows: no lead is left to learn from; left out: nobody knows when they came in: 30. "
         "Fill the column that says when leads came in, or name another one with --time: lead_id, outcome, created_at."
     )
+
+
+def test_a_date_in_the_future_does_not_make_a_history_longer() -> None:
+    rows = leads(
+        [*HALF, "yes"], created_at=[day(i) for i in range(31)], decided=[*map(day, range(1, 31)), "2190-01-01"]
+    )
+    found = labels_of(rows, outcome_at="decided", horizon=5)
+
+    assert str(found.known_until) == "2026-01-31T23:59:59.999999"
+    assert warned(found) == [
+        "dates in the future: 1. The history ends with the latest of the others; --as-of sets another end."
+    ]
+
+
+def test_events_of_leads_that_nobody_knows_are_told() -> None:
+    rows = leads(HALF, created_at=[day(0)] * 30)
+    events = [{"lead_id": f"l{i}", "event": "seen", "timestamp": day(1)} for i in range(40)]
+
+    assert warned(labels_of(rows, events=events, score_at="1d")) == [
+        "10 ids of the events are not among the leads, and 30 are: what those did is not used."
+    ]
+    assert warned(labels_of(rows, events=events[30:], score_at="1d")) == [
+        "no event is of one of the leads: are their ids the same in both files?"
+    ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from baremo.engine.moments import instant_of as instant_in_utc
 from baremo.engine.past import Texts, event_spans, table_of_texts
@@ -100,15 +103,18 @@ def _past(leads: Texts, deals: Texts | None, sources: Sources, ask: Outcome) -> 
     won = None if deals is None else read_deals(deals, sources, asked, ids)
     until = None if ask.as_of is None else instant_of(ask.as_of)
     begin, last, more = _beginnings(leads, sources, ask, ids, until)
-    known = (begin, found.at if found else None, won.at if won else None, last)
+    latest, late = _latest((begin, found.at if found else None, won.at if won else None, last))
     return Past(
         ids=ids,
         begin=begin,
         ended=found,
         deals=won,
-        known_until=_latest(known) if until is None else until,
+        known_until=latest if until is None else until,
         with_events=sources.events is not None,
-        notes=(*leads.notes, *notes, *(found.notes if found else ()), *(won.notes if won else ()), *more),
+        notes=(
+            *(*leads.notes, *notes, *(found.notes if found else ()), *(won.notes if won else ()), *more),
+            *(late if until is None else ()),
+        ),
     )
 
 
@@ -122,17 +128,49 @@ def _beginnings(
         return begin, None, notes
     spans = event_spans(sources.events, sources.event_columns, until=None if until is None else _aware(until))
     first, last = (spans.column(name).to_numpy().astype("datetime64[us]") for name in ("first", "last"))
+    notes = (*notes, *_of_nobody(spans.column("lead_id"), ids))
     if begin is not None:
         return begin, last, notes
     place = {lead: row for row, lead in enumerate(spans.column("lead_id").to_pylist())}
     begin = np.append(first, np.datetime64("NaT", "us"))[[place.get(lead, len(place)) for lead in ids]]
-    return begin, last, (say("no column says when leads came in: their first events do."),)
+    return begin, last, (*notes, say("no column says when leads came in: their first events do."))
 
 
-def _latest(known: tuple[Instants | None, ...]) -> np.datetime64 | None:
-    """The latest instant of a history; where it is a bare date, the end of that day."""
-    dated = [instants[~np.isnat(instants)] for instants in known if instants is not None]
-    return max((over(each).max() for each in dated if len(each)), default=None)
+def _of_nobody(with_events: pa.ChunkedArray, ids: Ids) -> Said:
+    """What must be said where events are of leads that nobody knows: ids may be written in two ways."""
+    known = pc.sum(pc.is_in(with_events, pa.array(ids, pa.string()))).as_py() or 0
+    unknown = len(with_events) - known
+    if not known:
+        return (say("no event is of one of the leads: are their ids the same in both files?"),)
+    if not unknown:
+        return ()
+    return (
+        say(
+            "{unknown} ids of the events are not among the leads, and {known} are: what those did is not used.",
+            unknown=WholeNumber(unknown),
+            known=WholeNumber(known),
+        ),
+    )
+
+
+def _latest(known: Iterable[Instants | None]) -> tuple[np.datetime64 | None, Said]:
+    """The latest instant of a history; where it is a bare date, the end of that day.
+
+    Dates to come, which are plans or slips, do not make a history longer: else leads of last week would have had
+    their time, and be lost.
+    """
+    dated = np.concatenate([np.empty(0, "datetime64[us]"), *(each for each in known if each is not None)])
+    dated = dated[~np.isnat(dated)]
+    past = dated[dated <= np.datetime64(datetime.now(UTC).replace(tzinfo=None), "us")]
+    if not len(dated):
+        return None, ()
+    if not len(past) or len(past) == len(dated):
+        return over(dated).max(), ()
+    note = say(
+        "dates in the future: {count}. The history ends with the latest of the others; --as-of sets another end.",
+        count=WholeNumber(len(dated) - len(past)),
+    )
+    return over(past).max(), (note,)
 
 
 def _looks(leads: Texts, past: Past, ask: Outcome) -> tuple[Looks, Said]:
