@@ -215,3 +215,44 @@ def test_where_leads_tell_the_outcome_its_date_may_be_that_of_the_deals_but_must
         "deals: no-column on_dya: there is no column 'on_dya'; did you mean 'on_day'? "
         "Name one of its columns with --outcome-at: lead_id, on_day, amount."
     )
+
+
+def test_deals_of_leads_that_nobody_knows_are_refused_with_the_first() -> None:
+    deals = [{"lead_id": f"contact-{i}", "won_at": day(3)} for i in range(12)]
+
+    assert refused(LEADS, deals=deals) == (
+        "deals:1: unknown-leads lead_id: none of 12 won deals is of one of the leads; the first is of 'contact-0'. "
+        "Give the ids that the leads have; --id names the leads' column that holds them."
+    )
+
+
+def test_lost_deals_alone_make_no_customers() -> None:
+    assert refused(LEADS, deals=[deal(i, status="lost") for i in range(12)]) == (
+        "deals: unclear-outcome status: no deal is won; here are lost (12). Say which value means won with --won."
+    )
+
+
+def test_a_status_in_unusual_words_is_told() -> None:
+    states = ["verloren" if i % 3 else "gewonnen" for i in range(30)]
+    found = looked_at([deal(i, status=state) for i, state in enumerate(states)])
+
+    assert int(found.outcome.sum()) == 30
+    assert warned(found) == [
+        "status: no value of it is a usual word for won or lost, so every deal counts as won: verloren (20),"
+        " gewonnen (10). --won says which are."
+    ]
+    assert (
+        int(looked_at([deal(i, status=state) for i, state in enumerate(states)], won=("gewonnen",)).outcome.sum()) == 10
+    )
+
+
+def test_of_two_columns_the_one_that_says_won_is_the_status() -> None:
+    deals = [deal(i, stage=f"step {i % 2}", is_won="true" if i < 12 else "false") for i in range(20)]
+
+    assert int(looked_at(deals).outcome.sum()) == 12
+
+
+def test_amounts_below_zero_are_told() -> None:
+    assert warned(looked_at([deal(i, amount=-5 if i < 2 else 5) for i in range(12)])) == [
+        "amount: amounts below zero, such as refunds: 2. What a deal is worth is learned from the others."
+    ]

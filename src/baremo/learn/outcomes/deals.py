@@ -5,6 +5,7 @@ A lead may be won more than once; deals are kept in the order of leads and time,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -13,14 +14,24 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from baremo.engine.inputs.source import excerpt
 from baremo.engine.past import Texts, numbers_of
 from baremo.engine.scoring import Sources
 from baremo.errors import InputError, Problem
 from baremo.learn.feature import Flags, Numbers
 from baremo.learn.history import Instants
 from baremo.learn.outcomes.moments import over
-from baremo.learn.outcomes.naming import column_of, columns_of, instants, known_as, listed
-from baremo.learn.outcomes.outcome import IS_WON, WON, Outcome, counted, named_words, states_of, values_with_counts
+from baremo.learn.outcomes.naming import column_of, columns_of, instants, known_as, listed, present, row_of
+from baremo.learn.outcomes.outcome import (
+    IS_WON,
+    LOST,
+    WON,
+    Outcome,
+    counted,
+    named_words,
+    states_of,
+    values_with_counts,
+)
 from baremo.texts import Text, WholeNumber, say
 
 Places = npt.NDArray[np.intp]
@@ -31,7 +42,10 @@ DATE_NAMES = (
     *("signed_at", "converted_at", "purchased_at", "purchase_date", "ordered_at", "order_date", "deal_date", "date"),
     *("timestamp", "time", "fecha_cierre", "fecha_de_cierre", "fecha"),
 )
-STATUS_NAMES = ("outcome", "status", "deal_status", "stage", "deal_stage", "result", "resultado", "estado", "etapa")
+STATUS_NAMES = (
+    *("outcome", "status", "deal_status", "stage", "deal_stage", "result", "resultado", "estado", "etapa"),
+    *("is_won", "won", "ganado", "ganada"),
+)
 AMOUNT_NAMES = (
     *("amount", "deal_amount", "amount_won", "value", "deal_value", "close_value", "revenue", "total", "price"),
     *("importe", "monto", "valor"),
@@ -130,10 +144,12 @@ def read_deals(table: Texts, sources: Sources, ask: Outcome, ids: npt.NDArray[np
     at, notes = instants(table, _date_column(table, ask, sources))
     amount_column = known_as(table, AMOUNT_NAMES)
     amounts, said = (None, ()) if amount_column is None else _amounts(table, amount_column)
-    won = _won(table, ask)
+    won, said_of_won = _won(table, ask)
     texts = table.column(lead)
     places = np.asarray(pc.index_in(texts, pa.array(ids, pa.string())).fill_null(-1), np.intp)
     known = won & (places >= 0)
+    if not known.any():
+        raise InputError(_of_nobody(table, lead, texts, won))
     dated = known & ~np.isnat(at)
     chosen = np.flatnonzero(dated)
     chosen = chosen[np.lexsort((at[chosen], over(at[chosen]), places[chosen]))]
@@ -142,7 +158,7 @@ def read_deals(table: Texts, sources: Sources, ask: Outcome, ids: npt.NDArray[np
         at=at[chosen],
         amount=None if amounts is None else amounts[chosen],
         undated=np.unique(places[known & ~dated]),
-        notes=(*table.notes, *notes, *said, *_left(int((won & (places < 0)).sum()))),
+        notes=(*table.notes, *notes, *said, *said_of_won, *_left(int((won & (places < 0)).sum()))),
     )
 
 
@@ -181,14 +197,17 @@ def _column(table: Texts, asked: Iterable[str], usual: tuple[str, ...], option: 
     )
 
 
-def _won(table: Texts, ask: Outcome) -> Flags:
+def _won(table: Texts, ask: Outcome) -> tuple[Flags, tuple[Text, ...]]:
     """Which deals are won: all, where no column tells their status."""
     column = _status_column(table, ask)
     if column is None:
-        return np.ones(table.columns.num_rows, bool)
+        return np.ones(table.columns.num_rows, bool), ()
     texts = table.column(column)
     words = counted(texts)
     won, lost = named_words(table, column, words, ask)
+    asked = column == ask.outcome or bool(ask.won or ask.lost)
+    if not asked and not words.keys() & (won | lost):  # a stage, or a region, of deals that are all won
+        return np.ones(table.columns.num_rows, bool), (_all_won(column, words),) if len(words) > 1 else ()
     if not words.keys() & won:
         raise InputError(
             Problem(
@@ -200,22 +219,62 @@ def _won(table: Texts, ask: Outcome) -> Flags:
             )
         )
     is_won: Flags = states_of(texts, won, lost) == IS_WON
-    return is_won
+    return is_won, ()
 
 
 def _status_column(table: Texts, ask: Outcome) -> str | None:
-    """The column asked for, else one whose name and words are those of a status."""
+    """The column asked for, else one whose name is that of a status, and if possible its words, too."""
     if ask.outcome is not None and ask.outcome in table:
         return ask.outcome
-    column = known_as(table, STATUS_NAMES)
-    if column is None:
-        return None
-    said = counted(table.column(column)).keys()
-    return column if ask.won or ask.lost or said & WON else None
+    named = [column for name in STATUS_NAMES if (column := known_as(table, (name,))) is not None]
+    telling = (column for column in named if counted(table.column(column)).keys() & (WON | LOST))
+    return next(telling, named[0] if named else None)
+
+
+def _all_won(column: str, words: Counter[str]) -> Text:
+    return say(
+        "{column}: no value of it is a usual word for won or lost, so every deal counts as won: {values}."
+        " --won says which are.",
+        column=column,
+        values=values_with_counts(words),
+    )
+
+
+def _of_nobody(table: Texts, lead: str, texts: pa.Array, won: Flags) -> Problem:
+    """Won deals, if there are any, all are of leads that nobody knows: ids may be written in two ways."""
+    places = np.flatnonzero(won & present(texts))
+    if not len(places):
+        return Problem(
+            code="no-deals",
+            subject="",
+            file=table.label,
+            message=say("there are no won deals in it."),
+            remedy=say("Give a file with a row for each won deal."),
+        )
+    return Problem(
+        code="unknown-leads",
+        subject=lead,
+        file=table.label,
+        line=row_of(table, places[0]),
+        message=say(
+            "none of {count} won deals is of one of the leads; the first is of '{value}'.",
+            count=WholeNumber(len(places)),
+            value=excerpt(texts[int(places[0])].as_py()),
+        ),
+        remedy=say("Give the ids that the leads have; --id names the leads' column that holds them."),
+    )
 
 
 def _amounts(table: Texts, column: str) -> tuple[Numbers, tuple[Text, ...]]:
     texts = table.column(column)
     read = numbers_of(texts, name=column, file=table.label, first_row=table.first_row)
     values: Numbers = read.values.to_numpy(zero_copy_only=False).astype(np.float64)
-    return values, read.notes
+    below = int((values < 0).sum())
+    if not below:
+        return values, read.notes
+    note = say(
+        "{column}: amounts below zero, such as refunds: {count}. What a deal is worth is learned from the others.",
+        column=column,
+        count=WholeNumber(below),
+    )
+    return values, (*read.notes, note)
