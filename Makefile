@@ -47,7 +47,7 @@ test-long: $(VENV)/.dev  ## the laws with many more examples, and what is too sl
 	@BAREMO_LONG=1 $(PY) -m pytest -q -n $(WORKERS) --dist loadgroup --hypothesis-profile long -m "long or not long" $(ARGS)
 test-lowest: $(VENV)/.dev  ## the tests with the oldest versions that pyproject.toml allows
 	@$(PY) -m venv --clear $(VENV)-lowest
-	@$(UV) pip install --quiet --python $(VENV)-lowest --resolution lowest-direct --group dev -e ".[databases]"
+	@$(UV) pip install --quiet --python $(VENV)-lowest --resolution lowest-direct --group dev -e ".[databases,learn,spark]"
 	@$(VENV)-lowest/bin/python -m pytest -q -n $(WORKERS) --dist loadgroup $(ARGS)
 bench: $(VENV)/.dev  ## measure speed and memory; see benchmarks/
 	@$(PY) -m benchmarks $(ARGS)
