@@ -15,10 +15,11 @@ from typing import Literal, get_args
 import numpy as np
 
 from baremo.errors import InputError, Problem
+from baremo.learn.clusters import standard_error
 from baremo.learn.feature import Flags, Numbers, Rows
 from baremo.learn.libraries import sklearn
 from baremo.learn.logistic import level_to, logistic_lines, sigmoid
-from baremo.learn.measures import CLIP, both_outcomes, standard_error, surprises
+from baremo.learn.measures import CLIP, both_outcomes, surprises
 from baremo.texts import Text, say
 
 CalibrationKind = Literal["platt", "isotonic"]

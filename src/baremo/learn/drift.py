@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from baremo.learn.feature import FeatureTable, Flags, Numbers
+from baremo.learn.clusters import design_effect, share_range
+from baremo.learn.feature import FeatureTable, Flags, Numbers, Rows
 from baremo.learn.judged.figures import Expected, Figures, Level
 from baremo.learn.judged.profile import Bins, Counts, Profile, counts_of_levels, counts_of_numbers
-from baremo.learn.measures import Estimate, wilson
+from baremo.learn.measures import Estimate
 from baremo.texts import Text, WholeNumber, say
 
 WATCH, ALARM = 0.1, 0.25  # of the stability index, as is usual
@@ -128,8 +129,13 @@ def shift(name: str, before: Counts, now: Counts) -> Shift:
     return Shift(name=name, index=index, chance=(bins - 1) * unit, beyond=beyond, level=level)
 
 
-def expected(outcome: Flags, probability: Numbers) -> Expected | None:
+def expected(outcome: Flags, probability: Numbers, *, leads: Rows | None = None) -> Expected | None:
     """As many conversions as foretold? None where none was foretold.
+
+    Parameters
+    ----------
+    leads : array of shape (n,), optional
+        Numbers of leads that stand more than once: their rows are not independent.
 
     Examples
     --------
@@ -141,8 +147,8 @@ def expected(outcome: Flags, probability: Numbers) -> Expected | None:
     foretold, observed, n = float(probability.sum()), int(np.count_nonzero(outcome)), len(outcome)
     if foretold <= 0:
         return None
-    low, high = (share * n / foretold for share in wilson(observed, n))
-    ratio = Estimate(value=observed / foretold, low=float(low), high=float(high))
+    low, high = (share * n / foretold for share in share_range(observed, n, design_effect(outcome, leads)))
+    ratio = Estimate(value=observed / foretold, low=low, high=high)
     return Expected(expected=foretold, observed=observed, ratio=ratio, level=_off(ratio))
 
 

@@ -15,7 +15,8 @@ import numpy.typing as npt
 from baremo.engine.intervals import Z as Z
 from baremo.engine.intervals import wilson as wilson
 from baremo.errors import InputError, Problem
-from baremo.learn.feature import Flags, Numbers
+from baremo.learn.clusters import design_effect, design_of_part, share_range
+from baremo.learn.feature import Flags, Numbers, Rows
 from baremo.learn.logistic import logistic_line
 from baremo.texts import say
 
@@ -67,6 +68,8 @@ class Decile:
     decile: int  # from 1
     n: int
     conversion: float  # share of its rows that converted
+    low: float  # 95 %
+    high: float
     lift: float  # conversion over that of all rows
     gain: float  # share of all conversions up to here
 
@@ -125,7 +128,7 @@ def measure(
     probability: Numbers,
     *,
     score: Numbers | None = None,
-    clusters: npt.NDArray[np.object_] | None = None,
+    clusters: npt.NDArray[np.object_] | Rows | None = None,
     bootstrap: int = 500,
     seed: int = 7,
 ) -> Measures:
@@ -138,7 +141,7 @@ def measure(
     score : array of shape (n,), optional
         What ranks, where it is not the probability.
     clusters : array of shape (n,), optional
-        Rows that belong together, such as several moments of one lead (its id): they are drawn together.
+        Rows that belong together, such as several moments of one lead (its id or number): they are drawn together.
     bootstrap : int
         How many resamples; tables over 100,000 rows are given fewer, 100 at least.
 
@@ -186,15 +189,13 @@ def calibration_line(outcome: Flags, probability: Numbers) -> tuple[float, float
     return slope, intercept
 
 
-def standard_error(differences: Numbers, cluster: npt.NDArray[np.intp]) -> float:
-    """Of the mean of differences, where those of one cluster (0, 1, …) may be alike."""
-    sums = np.bincount(cluster, differences - differences.mean())
-    clusters = int(np.count_nonzero(np.bincount(cluster)))
-    return float(np.sqrt(clusters / max(clusters - 1, 1) * (sums**2).sum()) / len(differences))
-
-
-def lift(outcome: Flags, score: Numbers, *, parts: int = 10) -> tuple[Decile, ...]:
+def lift(outcome: Flags, score: Numbers, *, leads: Rows | None = None, parts: int = 10) -> tuple[Decile, ...]:
     """Tenths of the rows from the highest score down; rows of one score share their conversions evenly.
+
+    Parameters
+    ----------
+    leads : array of shape (n,), optional
+        Numbers of leads that stand more than once: their rows are not independent.
 
     Raises
     ------
@@ -203,33 +204,51 @@ def lift(outcome: Flags, score: Numbers, *, parts: int = 10) -> tuple[Decile, ..
     """
     both_outcomes(outcome)
     _, group = np.unique(-score, return_inverse=True)
-    share = np.bincount(group, outcome) / np.bincount(group)
+    size = np.bincount(group)
+    share = np.bincount(group, outcome) / size
     gained = np.append(0.0, np.cumsum(share[np.sort(group)]))
     parts = min(parts, len(outcome))
     edges = np.round(np.arange(parts + 1) * len(outcome) / parts).astype(np.intp)
     total = np.count_nonzero(outcome)
-    return tuple(
-        Decile(
-            decile=part + 1,
-            n=int(edges[part + 1] - edges[part]),
-            conversion=float(conversion),
-            lift=float(conversion * len(outcome) / total),
-            gain=float(min(1.0, gained[edges[part + 1]] / total)),
+    found = []
+    for part, (start, end) in enumerate(pairwise(edges)):
+        conversion = float((gained[end] - gained[start]) / (end - start))
+        within = np.clip(np.cumsum(size), start, end) - np.clip(np.cumsum(size) - size, start, end)
+        n, design = int(end - start), design_of_part(outcome, (within / size)[group], leads)
+        low, high = share_range(conversion * n, n, design)
+        found.append(
+            Decile(
+                decile=part + 1,
+                n=n,
+                conversion=conversion,
+                low=low,
+                high=high,
+                lift=conversion * len(outcome) / float(total),
+                gain=float(min(1.0, gained[end] / total)),
+            )
         )
-        for part, conversion in enumerate(np.diff(gained[edges]) / np.diff(edges))
-    )
+    return tuple(found)
 
 
-def reliability(outcome: Flags, probability: Numbers, *, bins: int = 10) -> tuple[Reliability, ...]:
-    """What was promised and what came, in bins of about as many rows; equal probabilities share a bin."""
+def reliability(
+    outcome: Flags, probability: Numbers, *, leads: Rows | None = None, bins: int = 10
+) -> tuple[Reliability, ...]:
+    """What was promised and what came, in bins of about as many rows; equal probabilities share a bin.
+
+    Parameters
+    ----------
+    leads : array of shape (n,), optional
+        Numbers of leads that stand more than once: their rows are not independent.
+    """
     order = np.lexsort((outcome, probability))
-    outcome, probability = outcome[order], probability[order]
+    outcome, probability, whose = outcome[order], probability[order], None if leads is None else leads[order]
     starts = (np.arange(bins) * len(outcome) / bins).astype(np.intp)
     edges = np.unique(np.append(np.searchsorted(probability, probability[starts]), len(outcome)))
     found = []
     for start, end in pairwise(edges):
         won, n = int(np.count_nonzero(outcome[start:end])), int(end - start)
-        low, high = wilson(won, n)
+        design = design_effect(outcome[start:end], None if whose is None else whose[start:end])
+        low, high = share_range(won, n, design)
         predicted = float(probability[start:end].mean())
         found.append(Reliability(n=n, predicted=predicted, observed=won / n, low=low, high=high))
     return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 import pytest
@@ -116,6 +117,53 @@ def test_several_moments_of_a_lead_are_less_sure_than_as_many_leads() -> None:
     assert apart is not None
     assert together is not None
     assert together.high - together.low > 1.7 * (apart.high - apart.low)
+
+
+def ranges(past: Scored, times: int, **told: object) -> dict[str, float]:
+    """How wide each range is where every lead stands so often."""
+    again = np.repeat(np.arange(len(past.outcome)), times)
+    found = judge(
+        past.outcome[again],
+        past.probability[again],
+        moments=past.moments[again],
+        bands=np.where(past.score > 40, "hot", "cold").astype(object)[again],
+        top=(past.score > 40)[again],
+        **told,  # type: ignore[arg-type]
+    )
+    assert found.slope_range is not None
+    assert found.expected is not None
+    assert found.inflation is not None
+    low, high = found.slope_range
+    parts: dict[str, Any] = {
+        "calibration": found.calibration[4],
+        "expected": found.expected.ratio,
+        "lift": found.lift[2],
+        "called": found.called[0].precision,
+        "capacity": found.called[2].precision,
+        "band": found.bands[0],
+        "month": found.months[3],
+        "area of a month": found.months[3].auc,
+        "inflation": found.inflation.converted_after,
+        "gain": found.compared["first_come"].gain,
+    }
+    return {"slope": high - low} | {name: part.high - part.low for name, part in parts.items()}
+
+
+def test_no_figure_is_surer_where_leads_stand_several_times() -> None:
+    once = ranges(PAST, 1, capacity=Capacity(leads=50, period="month"))
+    whose = np.repeat(np.arange(4000), 4).astype(str).astype(object)
+    often = ranges(PAST, 4, leads=whose, capacity=Capacity(leads=200, period="month"))
+    unknown = ranges(PAST, 4, capacity=Capacity(leads=200, period="month"))
+
+    assert often == pytest.approx(once, rel=0.05)
+    assert unknown == pytest.approx({name: width / 2 for name, width in once.items()}, rel=0.05)
+
+
+def test_leads_that_stand_once_are_as_sure_as_rows() -> None:
+    capacity = Capacity(leads=50, period="month")
+    names = np.array([f"lead-{number}" for number in range(4000)], dtype=object)
+
+    assert ranges(PAST, 1, leads=names, capacity=capacity) == pytest.approx(ranges(PAST, 1, capacity=capacity))
 
 
 def test_the_first_called_convert_as_the_first_tenth_does() -> None:

@@ -13,6 +13,9 @@ from baremo.learn.judged.ranking import area, by_chance, difference, hits
 SOME = np.array([True, True, False, False, False])
 
 
+FIVE_TIMES = np.repeat(np.arange(400), 5)
+
+
 def drawn(seed: int, n: int = 400) -> tuple[np.ndarray, np.ndarray]:
     rng = np.random.default_rng(seed)
     score = np.round(rng.normal(size=n), 1)
@@ -87,3 +90,61 @@ def test_ties_at_the_end_share_what_they_are_worth() -> None:
     assert hits(np.array([100.0, 0.0, 50.0]), np.array([1.0, 2.0, 3.0]), 2) == 50
     assert hits(SOME, np.zeros(5), 0) == 0
     assert hits(SOME, np.zeros(5), 9) == 2
+
+
+def of_leads(seed: int, *, tells: float) -> tuple[np.ndarray, np.ndarray]:
+    """Five rows of each of 400 leads, which have much in common, and by how much their score tells the outcome."""
+    rng = np.random.default_rng(seed)
+    known, hidden = np.repeat(rng.normal(size=(2, 400)), 5, axis=1)
+    return rng.random(2000) < 1 / (1 + np.exp(1 - tells * known - 2 * hidden)), known + 0.3 * rng.normal(size=2000)
+
+
+def width(found: measures.Estimate | None) -> float:
+    assert found is not None
+    return found.high - found.low
+
+
+def test_rows_that_repeat_their_lead_make_no_area_surer() -> None:
+    outcome, score = drawn(1)
+    other, again = -score, (np.repeat(outcome, 5), np.repeat(score, 5))
+
+    assert width(area(*again, leads=FIVE_TIMES)) == pytest.approx(width(area(outcome, score)), rel=0.02)
+    assert width(by_chance(*again, leads=FIVE_TIMES)) == pytest.approx(width(by_chance(outcome, score)), rel=0.1)
+    assert width(difference(*again, np.repeat(other, 5), leads=FIVE_TIMES)) == pytest.approx(
+        width(difference(outcome, score, other)), rel=0.02
+    )
+
+
+def test_leads_that_stand_once_are_as_sure_as_rows() -> None:
+    outcome, score = drawn(1)
+    leads = np.random.default_rng(2).permutation(400)
+
+    assert width(area(outcome, score, leads=leads)) == pytest.approx(width(area(outcome, score)))
+    assert width(by_chance(outcome, score, leads=leads)) == pytest.approx(width(by_chance(outcome, score)))
+
+
+def test_a_perfect_order_of_two_leads_is_not_sure_to_stay_perfect_however_often_they_stand() -> None:
+    often, leads = np.repeat([True, False], 500), np.repeat([0, 1], 500)
+    found = area(often, often.astype(float), leads=leads)
+
+    assert found is not None
+    assert found.low < 0.2
+
+
+def test_the_interval_of_several_rows_of_each_lead_holds_the_truth_as_often_as_it_says() -> None:
+    truth = np.mean([measures.auc(*of_leads(seed, tells=1)) for seed in range(1000, 1200)])
+    past = [of_leads(seed, tells=1) for seed in range(200)]
+    known = [area(*each, leads=FIVE_TIMES) for each in past]
+    unknown = [area(*each) for each in past]
+
+    assert np.mean([each is not None and each.low <= truth <= each.high for each in known]) > 0.91
+    assert np.mean([each is not None and each.low <= truth <= each.high for each in unknown]) < 0.85
+
+
+def test_chance_has_its_range_where_leads_stand_several_times() -> None:
+    past = [of_leads(seed, tells=0) for seed in range(200)]
+    areas = [measures.auc(*each) for each in past]
+    known = [by_chance(*each, leads=FIVE_TIMES) for each in past]
+
+    assert np.mean([each.low <= found <= each.high for each, found in zip(known, areas, strict=True)]) > 0.91
+    assert np.mean([np.abs(found - 0.5) <= width(by_chance(*past[0])) / 2 for found in areas]) < 0.85

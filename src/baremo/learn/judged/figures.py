@@ -13,7 +13,8 @@ from typing import Literal, Protocol
 
 import numpy as np
 
-from baremo.learn.measures import Decile, Estimate, Measures, Reliability, wilson
+from baremo.learn.clusters import share_range
+from baremo.learn.measures import Decile, Estimate, Measures, Reliability
 from baremo.texts import Joined, Localised, Said, Text, WholeNumber
 
 Word = Literal["ready", "weak", "no signal"]
@@ -28,7 +29,7 @@ class Conversion:
     n: int
     positives: int
     conversion: float | None  # None of nobody
-    low: float  # 95 %, Wilson
+    low: float  # 95 %
     high: float
 
 
@@ -52,6 +53,8 @@ class Month:
     n: int
     positives: int
     conversion: float
+    low: float  # 95 %
+    high: float
     expected: float | None  # mean probability
     score: float  # mean
     auc: Estimate | None
@@ -220,18 +223,21 @@ class Figures:
         return {**judged, **further}
 
 
-def conversion_of(name: str, n: int, positives: int) -> Conversion:
+def conversion_of(name: str, n: int, positives: int, *, design: float = 1.0) -> Conversion:
     """A share with its interval.
+
+    Parameters
+    ----------
+    design : float
+        How many of the rows tell as much as one would if each were of another lead.
 
     Examples
     --------
     >>> conversion_of("hot", 40, 10).conversion
     0.25
     """
-    low, high = wilson(positives, n) if n else (0.0, 1.0)
-    return Conversion(
-        name=name, n=n, positives=positives, conversion=positives / n if n else None, low=float(low), high=float(high)
-    )
+    low, high = share_range(positives, n, design)
+    return Conversion(name=name, n=n, positives=positives, conversion=positives / n if n else None, low=low, high=high)
 
 
 def write_metrics(figures: Figures, path: Path) -> None:

@@ -15,13 +15,14 @@ import numpy.typing as npt
 
 from baremo.learn import measures
 from baremo.learn.calibration import ENOUGH, CalibrationKind, calibrate
+from baremo.learn.clusters import design_effect, design_of_part, share_range
 from baremo.learn.drift import expected
 from baremo.learn.feature import Flags, Numbers
 from baremo.learn.history import Instants
 from baremo.learn.judged import stability
 from baremo.learn.judged.capacity import Capacity
 from baremo.learn.judged.figures import Called, Compared, Judgement
-from baremo.learn.judged.ranking import Ranked, Words, area, by_chance, coded, difference, hits
+from baremo.learn.judged.ranking import Ranked, Words, area, by_chance, called, coded, difference, hits
 from baremo.learn.measures import Estimate, Measures
 from baremo.texts import Text, say
 
@@ -95,7 +96,7 @@ def judge(
         outcome=outcome,
         score=rank,
         probability=probability,
-        leads=leads,
+        leads=None if leads is None else coded(leads)[1],
         order=order,
         moments=moments,
         bands=bands,
@@ -124,10 +125,10 @@ def _judged(ranked: Ranked, previous: Numbers | None, capacity: Capacity | None,
         slope=measured.slope if measured else None,
         slope_range=_slope_range(rows, measured) if rows and measured else None,
         intercept=measured.intercept if measured else None,
-        chance=by_chance(ranked.outcome, ranked.score),
-        expected=expected(rows.outcome, _told(rows)) if rows else None,
-        calibration=measures.reliability(rows.outcome, _told(rows)) if rows else (),
-        lift=measures.lift(ranked.outcome, ranked.score) if ranked.has_both else (),
+        chance=by_chance(ranked.outcome, ranked.score, leads=ranked.leads),
+        expected=expected(rows.outcome, _told(rows), leads=rows.leads) if rows else None,
+        calibration=measures.reliability(rows.outcome, _told(rows), leads=rows.leads) if rows else (),
+        lift=measures.lift(ranked.outcome, ranked.score, leads=ranked.leads) if ranked.has_both else (),
         called=_called(ranked, capacity),
         bands=stability.conversions(ranked, ranked.bands),
         grades=stability.conversions(ranked, ranked.grades, by_name=True),
@@ -142,7 +143,7 @@ def _judged(ranked: Ranked, previous: Numbers | None, capacity: Capacity | None,
 
 def _canonical(ranked: Ranked) -> npt.NDArray[np.intp]:
     """An order of the rows that does not depend on how they came."""
-    ids = np.zeros(ranked.rows) if ranked.leads is None else coded(ranked.leads)[1]
+    ids = np.zeros(ranked.rows) if ranked.leads is None else ranked.leads
     time = np.zeros(ranked.rows) if ranked.order is None else ranked.order
     probability = np.zeros(ranked.rows) if ranked.probability is None else ranked.probability
     return np.lexsort((ids, ranked.outcome, probability, ranked.score, time))
@@ -196,7 +197,10 @@ def _measured(ranked: Ranked, seed: int) -> Measures | None:
 
 
 def _slope_range(ranked: Ranked, measured: Measures) -> tuple[float, float] | None:
-    """By the curvature of the likelihood; None where the probabilities are all alike."""
+    """By the curvature of the likelihood; None where the probabilities are all alike.
+
+    Where rows are several of a lead, it is wider as K. Liang and S. Zeger have it (Biometrika 73, 1986).
+    """
     given = np.clip(_told(ranked), measures.CLIP, 1 - measures.CLIP)
     log_odds = np.log(given / (1 - given))
     fitted = 1 / (1 + np.exp(-np.clip(measured.intercept + measured.slope * log_odds, -700, 700)))
@@ -205,13 +209,9 @@ def _slope_range(ranked: Ranked, measured: Measures) -> tuple[float, float] | No
     told = float((weight * (log_odds - centre) ** 2).sum())
     if told <= 1e-9:
         return None
-    half = measures.Z / float(np.sqrt(told))
+    design = design_effect((ranked.outcome - fitted) * (log_odds - centre), ranked.leads)
+    half = measures.Z * float(np.sqrt(design / told))
     return measured.slope - half, measured.slope + half
-
-
-def _if_repeated(leads: Words | None) -> Words | None:
-    """Rows of leads that stand once are independent of each other."""
-    return leads if leads is not None and len(set(leads)) < len(leads) else None
 
 
 def _told(ranked: Ranked) -> Numbers:
@@ -229,27 +229,29 @@ def _called(ranked: Ranked, capacity: Capacity | None) -> tuple[Called, ...]:
 
 
 def _first(ranked: Ranked, first: int) -> Called:
-    return _called_of(ranked, first, hits(ranked.outcome, ranked.score, first), None)
+    return _called_of(ranked, first, called(ranked.score, first), None)
 
 
 def _first_of_months(ranked: Ranked, months: npt.NDArray[np.datetime64], most: int) -> Called:
     """The best of each calendar month, as many as can be called in one."""
-    called, won = 0, 0.0
+    first, part = 0, np.zeros(ranked.rows)
     for month in np.unique(months):
         rows = months == month
-        called += min(most, int(np.count_nonzero(rows)))
-        won += hits(ranked.outcome[rows], ranked.score[rows], most)
-    return _called_of(ranked, called, won, most)
+        first += min(most, int(np.count_nonzero(rows)))
+        part[rows] = called(ranked.score[rows], most)
+    return _called_of(ranked, first, part, most)
 
 
-def _called_of(ranked: Ranked, n: int, won: float, per_month: int | None) -> Called:
-    low, high = measures.wilson(won, n)
+def _called_of(ranked: Ranked, n: int, part: Numbers, per_month: int | None) -> Called:
+    """Of n rows, each of which is among them to a share of 0 to 1."""
+    won = float(ranked.outcome @ part)
+    low, high = share_range(won, n, design_of_part(ranked.outcome, part, ranked.leads))
     precision = won / n
     return Called(
         share=n / ranked.rows,
         n=n,
         per_month=per_month,
-        precision=Estimate(value=precision, low=float(low), high=float(high)),
+        precision=Estimate(value=precision, low=low, high=high),
         recall=won / ranked.positives,
         lift=precision * ranked.rows / ranked.positives,
     )
@@ -265,19 +267,19 @@ def _compared(ranked: Ranked, previous: Numbers | None) -> dict[str, Compared]:
     if previous is not None:
         others["previous"] = previous
     found = {name: _other(ranked, score) for name, score in others.items()}
-    drawn = by_chance(ranked.outcome, np.arange(ranked.rows, dtype=np.float64))  # no two leads at once
+    drawn = by_chance(ranked.outcome, np.arange(ranked.rows, dtype=np.float64))  # each row by a lot of its own
     return {**found, "random": replace(found["random"], auc=drawn)}
 
 
 def _other(ranked: Ranked, score: Numbers) -> Compared:
-    auc = area(ranked.outcome, score)
+    auc = area(ranked.outcome, score, leads=ranked.leads)
     assert auc is not None
     firsts = {f"{share:.0%}": max(round(share * ranked.rows), 1) for share in SHARES}
     return Compared(
         auc=auc,
         average_precision=measures.average_precision(ranked.outcome, score),
         precision={name: hits(ranked.outcome, score, first) / first for name, first in firsts.items()},
-        gain=difference(ranked.outcome, ranked.score, score),
+        gain=difference(ranked.outcome, ranked.score, score, leads=ranked.leads),
     )
 
 

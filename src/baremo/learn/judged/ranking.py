@@ -1,6 +1,7 @@
 """How well an order of leads puts those first that converted, with an interval and without drawing lots.
 
-The interval of the area under the curve is that of E. DeLong, D. DeLong and D. Clarke-Pearson (Biometrics 44, 1988).
+The interval of the area under the curve is that of E. DeLong, D. DeLong and D. Clarke-Pearson (Biometrics 44, 1988),
+wider by the design effect where rows are several of a lead.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from baremo.learn.clusters import design_effect
 from baremo.learn.feature import Flags, Numbers, Rows
 from baremo.learn.history import Instants
 from baremo.learn.measures import Estimate, Z
@@ -26,7 +28,7 @@ class Ranked:
     outcome: Flags
     score: Numbers  # the higher the earlier called
     probability: Numbers | None = None
-    leads: Words | None = None  # whose row it is, where a lead may stand more than once
+    leads: Rows | None = None  # number of the lead whose row it is, where one may stand more than once
     order: npt.NDArray[np.int64] | None = None  # in time, as in `Labels`
     moments: Instants | None = None
     bands: Words | None = None
@@ -81,10 +83,15 @@ def coded(words: Words) -> tuple[tuple[str, ...], Rows]:
     return tuple(names[number] for number in order), place[codes]
 
 
-def area(outcome: Flags, score: Numbers) -> Estimate | None:
+def area(outcome: Flags, score: Numbers, *, leads: Rows | None = None) -> Estimate | None:
     """Of all pairs of a lead that converted and one that did not, the share in which the first has more points.
 
     A tie is half a pair. None where all converted or none did.
+
+    Parameters
+    ----------
+    leads : array of shape (n,), optional
+        Numbers of leads that stand more than once: their rows are not independent.
 
     Examples
     --------
@@ -96,21 +103,22 @@ def area(outcome: Flags, score: Numbers) -> Estimate | None:
     if not 0 < np.count_nonzero(outcome) < len(outcome):
         return None
     won, lost = _placements(outcome, score)
-    return _within_unit(float(won.mean()), _error(won, lost), fewest=min(len(won), len(lost)))
+    fewest = min(_leads(outcome, leads), _leads(~outcome, leads))
+    return _within_unit(float(won.mean()), _error(outcome, won, lost, leads), fewest=fewest)
 
 
-def difference(outcome: Flags, score: Numbers, other: Numbers) -> Estimate | None:
+def difference(outcome: Flags, score: Numbers, other: Numbers, *, leads: Rows | None = None) -> Estimate | None:
     """How much more of those pairs one score gets right than another of the same leads."""
     if not 0 < np.count_nonzero(outcome) < len(outcome):
         return None
     won, lost = _placements(outcome, score)
     won_other, lost_other = _placements(outcome, other)
     value = float(won.mean() - won_other.mean())
-    error = _error(won - won_other, lost - lost_other)
+    error = _error(outcome, won - won_other, lost - lost_other, leads)
     return Estimate(value=value, low=value - Z * error, high=value + Z * error)
 
 
-def by_chance(outcome: Flags, score: Numbers) -> Estimate:
+def by_chance(outcome: Flags, score: Numbers, *, leads: Rows | None = None) -> Estimate:
     """Where the area lies in 95 of 100 cases if the score has nothing to do with the outcome, ties as they are."""
     rows, positives = len(outcome), int(np.count_nonzero(outcome))
     pairs = positives * (rows - positives)
@@ -118,7 +126,7 @@ def by_chance(outcome: Flags, score: Numbers) -> Estimate:
         return Estimate(value=0.5, low=0.0, high=1.0)
     _, ties = np.unique(score, return_counts=True)
     tied = float((ties.astype(float) ** 3 - ties).sum()) / (rows * (rows - 1))
-    half = Z * np.sqrt(max(rows + 1 - tied, 0.0) / (12 * pairs))
+    half = Z * np.sqrt(max(rows + 1 - tied, 0.0) / (12 * pairs) * _alike(outcome, score, leads))
     return Estimate(value=0.5, low=max(0.5 - half, 0.0), high=min(0.5 + half, 1.0))
 
 
@@ -127,14 +135,17 @@ def hits(worth: Flags | Numbers, score: Numbers, first: int) -> float:
 
     Where ties straddle the end, it is what a fair lot would give on average.
     """
-    if first >= len(worth):
-        return float(worth.sum())
-    if first <= 0:
-        return 0.0
+    return float(worth @ called(score, first))
+
+
+def called(score: Numbers, first: int) -> Numbers:
+    """To which share each row is among the first `first`: 1 or 0, and between them where ties straddle the end."""
+    if not 0 < first < len(score):
+        return np.full(len(score), float(first > 0))
     last = np.partition(score, len(score) - first)[len(score) - first]
     above, tied = score > last, score == last
     left = first - int(np.count_nonzero(above))
-    return float(worth[above].sum() + left * worth[tied].mean())
+    return np.asarray(above + tied * (left / np.count_nonzero(tied)))
 
 
 def _placements(outcome: Flags, score: Numbers) -> tuple[Numbers, Numbers]:
@@ -153,9 +164,25 @@ def _midranks(values: Numbers) -> Numbers:
     return ranks
 
 
-def _error(won: Numbers, lost: Numbers) -> float:
+def _error(outcome: Flags, won: Numbers, lost: Numbers, leads: Rows | None) -> float:
     """Standard error of the mean placement."""
-    return float(np.sqrt(sum(part.var(ddof=1) / len(part) for part in (won, lost) if len(part) > 1)))
+    independent = sum(part.var(ddof=1) / len(part) for part in (won, lost) if len(part) > 1)
+    moved = np.empty(len(outcome))  # what each row moves the mean by
+    moved[outcome], moved[~outcome] = (won - won.mean()) / len(won), (lost - lost.mean()) / len(lost)
+    return float(np.sqrt(independent * design_effect(moved, leads)))
+
+
+def _alike(outcome: Flags, score: Numbers, leads: Rows | None) -> float:
+    """The design effect of the area, if the score has nothing to do with the outcome."""
+    if leads is None:
+        return 1.0
+    ranks = _midranks(score)
+    return design_effect((outcome - outcome.mean()) * (ranks - ranks.mean()), leads)
+
+
+def _leads(rows: Flags, leads: Rows | None) -> int:
+    """Of how many leads those rows are."""
+    return int(np.count_nonzero(rows if leads is None else np.bincount(leads[rows])))
 
 
 def _within_unit(value: float, error: float, fewest: int) -> Estimate:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from baremo.learn.clusters import design_effect
 from baremo.learn.feature import Codes, FeatureTable, Flags, Numbers, Rows
 from baremo.learn.judged.figures import Conversion, Inflation, Month, ScoreBin, Segment, conversion_of
 from baremo.learn.judged.ranking import Ranked, Words, area, coded
@@ -105,18 +106,27 @@ def conversions(ranked: Ranked, names: Words | None, *, by_name: bool = False) -
     groups = _named(names)
     if not by_name:
         groups.sort(key=lambda group: (-float(ranked.score[group[1]].mean()), group[0]))
-    return tuple(conversion_of(name, len(rows), int(np.count_nonzero(ranked.outcome[rows]))) for name, rows in groups)
+    return tuple(_conversion(name, ranked.outcome, ranked, rows) for name, rows in groups)
+
+
+def _conversion(name: str, told: Flags, ranked: Ranked, rows: Rows | Flags) -> Conversion:
+    """Of some rows, the share of which something is told."""
+    told, leads = told[rows], None if ranked.leads is None else ranked.leads[rows]
+    return conversion_of(name, len(told), int(np.count_nonzero(told)), design=design_effect(told, leads))
 
 
 def _month(month: str, ranked: Ranked) -> Month:
+    conversion = _conversion(month, ranked.outcome, ranked, np.arange(ranked.rows))
     return Month(
         month=month,
         n=ranked.rows,
         positives=ranked.positives,
         conversion=ranked.positives / ranked.rows,
+        low=conversion.low,
+        high=conversion.high,
         expected=_mean(ranked.probability),
         score=float(ranked.score.mean()),
-        auc=area(ranked.outcome, ranked.score),
+        auc=area(ranked.outcome, ranked.score, leads=ranked.leads),
         top=None if ranked.top is None else int(np.count_nonzero(ranked.top)),
     )
 
@@ -129,7 +139,7 @@ def _segment(feature: str, value: str, ranked: Ranked) -> Segment:
         positives=ranked.positives,
         conversion=ranked.positives / ranked.rows,
         expected=_mean(ranked.probability),
-        auc=area(ranked.outcome, ranked.score),
+        auc=area(ranked.outcome, ranked.score, leads=ranked.leads),
     )
 
 
@@ -139,13 +149,12 @@ def _mean(probability: Numbers | None) -> float | None:
 
 def _in_top(ranked: Ranked, rows: Flags) -> Conversion:
     assert ranked.top is not None
-    return conversion_of("", int(np.count_nonzero(rows)), int(np.count_nonzero(ranked.top & rows)))
+    return _conversion("", ranked.top, ranked, rows)
 
 
 def _of_top(ranked: Ranked, rows: Flags) -> Conversion:
     assert ranked.top is not None
-    inside = ranked.top & rows
-    return conversion_of("", int(np.count_nonzero(inside)), int(np.count_nonzero(ranked.outcome & inside)))
+    return _conversion("", ranked.outcome, ranked, ranked.top & rows)
 
 
 def _best_known(table: FeatureTable) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from baremo.learn.judged.figures import Judgement
-from baremo.learn.measures import Estimate, wilson
+from baremo.learn.measures import Estimate
 from baremo.learn.told.words import Told, Words
 from baremo.report.charts import Row
 from baremo.report.learning_drawings import LearningDrawings
@@ -50,7 +50,6 @@ class Drawings:
         overall = self.judgement.positives / self.judgement.n
         rows: list[Row] = []
         for each in self.judgement.lift:
-            low, high = wilson(each.conversion * each.n, each.n)
             tip = say(
                 "tenth {decile}: {share} of {n} leads convert ({times})",
                 decile=each.decile,
@@ -62,8 +61,8 @@ class Drawings:
                 {
                     "decile": each.decile,
                     "conversion": each.conversion,
-                    "low": float(low),
-                    "high": float(high),
+                    "low": each.low,
+                    "high": each.high,
                     "tip": self.words.say(tip),
                 }
             )
@@ -111,7 +110,6 @@ class Drawings:
             return ""
         rows: list[Row] = []
         for each in months:
-            low, high = wilson(each.positives, each.n)
             tip = say(
                 "{month}: {share} of {n} leads convert",
                 month=each.month,
@@ -122,8 +120,8 @@ class Drawings:
                 {
                     "month": each.month,
                     "conversion": each.conversion,
-                    "low": float(low),
-                    "high": float(high),
+                    "low": each.low,
+                    "high": each.high,
                     "expected": each.expected,
                     "tip": self.words.say(tip),
                 }
