@@ -43,6 +43,22 @@ def test_a_third_value_is_asked_about() -> None:
     )
 
 
+def test_who_names_what_is_won_is_asked_what_is_lost() -> None:
+    rows = leads(["Approved"] * 10 + ["declined"] * 5 + ["CANCELLED"] * 5 + ["pending"])
+
+    assert refused(rows, won=("approved",)) == (
+        "leads: unclear-outcome outcome: no value is said to mean lost; the others are cancelled (5), declined (5), "
+        "pending (1). Name those of them that do with --lost; the rest are then open."
+    )
+    assert "no value is said to mean won; the others are approved (10), pending (1)." in refused(
+        rows, lost=("declined", "cancelled")
+    )
+
+
+def test_usual_words_for_lost_need_not_be_named() -> None:
+    assert labels_of(leads(["approved", "lost", "pending"] * 12), won=("approved",)).outcome.sum() == 12
+
+
 def test_values_are_named_for_won_and_lost_and_the_others_are_open() -> None:
     rows = leads(["Approved"] * 10 + ["declined"] * 5 + ["CANCELLED"] * 5 + ["pending"])
     found = labels_of(rows, won=("approved",), lost=("declined", "cancelled"))

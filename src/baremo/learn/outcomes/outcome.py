@@ -152,6 +152,7 @@ def _by_values(table: Texts, column: str, texts: pa.Array, ask: Outcome) -> Ende
     words = counted(texts)
     if ask.won or ask.lost:
         won, lost = named_words(table, column, words, ask)
+        _refuse_one_sided(table, column, words, won, lost)
         return Ended(state=states_of(texts, won, lost))
     if words.keys() <= WON | LOST:
         return Ended(state=states_of(texts, WON, LOST))
@@ -198,6 +199,31 @@ def _third_value(table: Texts, column: str, words: Counter[str]) -> Problem:
             "an outcome has two values, such as yes and no; here are {values}.", values=values_with_counts(words)
         ),
         remedy=say("Say which values mean won and lost with --won and --lost; the others are then open."),
+    )
+
+
+def _refuse_one_sided(
+    table: Texts, column: str, words: Counter[str], won: frozenset[str], lost: frozenset[str]
+) -> None:
+    """Only one of the two is named, and the other is none of the usual words: are the other values that, or open?"""
+    others = Counter({word: count for word, count in words.items() if word not in won | lost})
+    for option, named in (("--won", won), ("--lost", lost)):
+        if others and "" not in named and named.isdisjoint(words):
+            raise InputError(_one_sided(table, column, option, others))
+
+
+def _one_sided(table: Texts, column: str, option: str, others: Counter[str]) -> Problem:
+    message = (
+        say("no value is said to mean lost; the others are {values}.", values=values_with_counts(others))
+        if option == "--lost"
+        else say("no value is said to mean won; the others are {values}.", values=values_with_counts(others))
+    )
+    return Problem(
+        code="unclear-outcome",
+        subject=column,
+        file=table.label,
+        message=message,
+        remedy=say("Name those of them that do with {option}; the rest are then open.", option=option),
     )
 
 
