@@ -110,9 +110,37 @@ def test_a_later_change_changes_nothing() -> None:
     assert known.features.levels["city"] == ("lugo", "ourense")
 
 
+TOLD: list[Row] = [
+    {"lead_id": lead["lead_id"], "field": field, "value": lead[field], "known_at": lead["created_at"]}
+    for lead in LEADS
+    for field in ("city", "size")
+]
+
+
 def test_attributes_are_those_of_today_unless_their_changes_are_known() -> None:
     assert usual().attributes_of_today
-    assert not history_of(changes=CHANGES).attributes_of_today
+    assert not history_of(changes=TOLD).attributes_of_today
+
+
+def test_an_attribute_that_the_changes_do_not_tell_of_is_of_today() -> None:
+    found = history_of(changes=[change for change in TOLD if change["field"] == "city"])
+
+    assert found.known_then == {"city"}
+    assert found.attributes_of_today
+    assert "the changes do not tell what was known then of: size. Their values may be those of today." in warned(found)
+
+
+def test_an_attribute_that_changed_later_alone_is_of_today() -> None:
+    late = [change | {"known_at": day(150)} if change["field"] == "city" else change for change in TOLD]
+
+    assert history_of(changes=late).known_then == {"size"}
+
+
+def test_changes_of_leads_that_nobody_knows_are_told() -> None:
+    found = history_of(changes=[change | {"lead_id": f"contact-{i}"} for i, change in enumerate(TOLD)])
+
+    assert found.attributes_of_today
+    assert "no change is of one of the leads: are their ids the same in both files?" in warned(found)
 
 
 def test_an_attribute_that_only_the_changes_tell_of_is_a_feature_too() -> None:

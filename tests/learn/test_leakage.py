@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -281,9 +282,29 @@ def test_what_is_left_out_is_no_feature_any_more() -> None:
         "credit score": None,
         "estado": None,
         "Customer type": None,
+        "number_of_calls": "attention",
+        "Contact owner": "attention",
+        "home owner": None,
+        "Do Not Call": None,
     }.items(),
 )
 def test_a_name_may_give_a_column_away(name: str, of: str | None) -> None:
     found = spoken(name)
 
     assert (found and found.of) == of
+
+
+def test_calls_are_told_and_left_out_only_where_they_tell_as_much_as_a_model() -> None:
+    few = one({"calls": RNG.poisson(np.where(WON, 3, 2))})
+    many = one({"calls": RNG.poisson(np.where(WON, 6, 2))})
+
+    assert (few.code, few.excluded, many.excluded) == ("speaks-of-later", False, True)
+    assert str(few.why).startswith("Its name speaks of attention that may go on until the outcome: 'calls'. ")
+
+
+def test_a_column_that_the_changes_do_not_tell_of_is_judged_as_one_of_today() -> None:
+    plan = np.where(either(0.4, 0.0), "gold", "none").tolist()
+    history = replace(past({"plan": plan, "tier": plan}, WON, moments=MOMENTS), known_then=frozenset({"tier"}))
+    found = {each.column: each.excluded for each in guard(history, split(history.labels))}
+
+    assert found == {"plan": True}

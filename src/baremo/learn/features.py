@@ -5,7 +5,7 @@ Nothing later than the moment is read; where the leads' attributes are those of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,20 +16,23 @@ from baremo.engine.backends import Progress
 from baremo.engine.facts import event_profile, facts, lead_columns
 from baremo.engine.lead_columns import COUNTED, IDS
 from baremo.engine.moments import instant_of
-from baremo.engine.past import dates_of, event_spans, table_of_texts
+from baremo.engine.past import Texts, dates_of, event_spans, table_of_texts
 from baremo.engine.scoring import AsOf, Sources
 from baremo.errors import InputError, Problem
 from baremo.learn.feature import Attribute, Feature, FeatureTable
 from baremo.learn.history import History, Labels
-from baremo.learn.outcomes.naming import as_instants
+from baremo.learn.labels import CREATED
+from baremo.learn.outcomes.naming import as_instants, listed
 from baremo.learn.outcomes.outcome import Outcome
 from baremo.learn.reading.columns import Columns, columns_read
 from baremo.learn.reading.event_features import event_features, in_order
 from baremo.learn.reading.feature_facts import asked_for, table_of
+from baremo.learn.reading.known_then import known_then, nobody_known
 from baremo.learn.reading.repeats import not_used, without_repeats
 from baremo.texts import Joined, Text, say
 
 MOST_FEATURES = 300
+OF_CHANGES = ("lead_id", "field", "value", "known_at")  # of the contract
 
 
 def history(
@@ -64,23 +67,27 @@ def history(
     [0.0, 1.0, 2.0]
     """
     columns = lead_columns(sources)
+    changes = None if sources.changes is None else table_of_texts(sources.changes, "changes")
     if (columns.schema.metadata or {}).get(IDS) == COUNTED:
         sources = replace(sources, leads=columns)  # with the numbers of their rows
     outcomes = tuple(name for name in (ask.outcome, ask.outcome_at) if name in columns.column_names)
     if refused := [_is_outcome(str(name)) for name in keep if name in outcomes]:
         raise InputError(refused)
-    read = _attributes(columns, sources, {"lead_id", *map(str, outcomes)})
+    read = _attributes(columns, changes, {"lead_id", *map(str, outcomes)})
     features = _under_own_names((*read.features, *_of_events(sources, labels)))
     table = _read(features[:MOST_FEATURES], sources, labels, as_of_dates(labels, read, columns), memory, progress)
     table, notes = without_repeats(in_order(table))
     if not table.features:
         raise InputError(_nothing_left(read))
+    known, told = _known_then(changes, columns, labels)
+    of_today = _of_today(table, {*known, ask.time or CREATED})
     return History(
         labels=labels,
         features=table,
         columns=columns,
-        attributes_of_today=sources.changes is None and labels.moments is not None,
-        warnings=(*_reasons(read), *read.notes, *_beyond(features), *notes),
+        attributes_of_today=bool(of_today) and labels.moments is not None,
+        warnings=(*_reasons(read), *read.notes, *_beyond(features), *notes, *told, *_untold(known, of_today)),
+        known_then=known,
     )
 
 
@@ -94,13 +101,34 @@ def as_of_dates(labels: Labels, read: Columns, columns: pa.Table) -> AsOf:
     return instant_of(max(latest)) if latest else None
 
 
-def _attributes(columns: pa.Table, sources: Sources, without: set[str]) -> Columns:
+def _known_then(changes: Texts | None, columns: pa.Table, labels: Labels) -> tuple[frozenset[str], tuple[Text, ...]]:
+    """Of which columns the changes tell what was known at the moments."""
+    if changes is None or any(name not in changes for name in OF_CHANGES):
+        return frozenset(), ()
+    if nobody_known(changes, labels):
+        return frozenset(), (say("no change is of one of the leads: are their ids the same in both files?"),)
+    return known_then(changes, columns, labels), ()
+
+
+def _of_today(table: FeatureTable, known: Collection[str]) -> list[str]:
+    """The columns that are as of now; when a lead came in never changes."""
+    sources = [feature.source for feature in table.features]
+    return [each.column for each in sources if isinstance(each, Attribute) and each.column not in known]
+
+
+def _untold(known: Collection[str], of_today: Sequence[str]) -> Iterator[Text]:
+    """Where some attributes are as of then, those that are not."""
+    if known and of_today:
+        yield say(
+            "the changes do not tell what was known then of: {columns}. Their values may be those of today.",
+            columns=listed(of_today),
+        )
+
+
+def _attributes(columns: pa.Table, changes: Texts | None, without: set[str]) -> Columns:
     """The leads' columns, and attributes that only the changes tell of."""
     read = columns_read(columns, without=without)
-    if sources.changes is None:
-        return read
-    changes = table_of_texts(sources.changes, "changes")
-    if "field" not in changes or "value" not in changes:
+    if changes is None or "field" not in changes or "value" not in changes:
         return read  # the engine will say what is missing
     fields, values = changes.columns["field"], changes.columns["value"]
     for name in sorted(set(fields.drop_null().unique().to_pylist()) - {*columns.column_names, *without}):

@@ -71,8 +71,9 @@ class History:
     labels: Labels
     features: FeatureTable
     columns: pa.Table  # every column of the leads, as text, one row each: the leakage guard looks at them
-    attributes_of_today: bool  # attributes are as of now, not as of the moment
+    attributes_of_today: bool  # attributes, all but `known_then`, are as of now, not as of the moment
     warnings: tuple[Text, ...] = ()
+    known_then: frozenset[str] = frozenset()  # columns of which the changes tell what was known at the moments
 
     def take(self, rows: Rows | Flags) -> tuple[FeatureTable, Flags]:
         """Features and outcome of some rows."""

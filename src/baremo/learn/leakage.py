@@ -158,6 +158,7 @@ def _past(history: History, split: Split) -> Past:
         first=first,
         as_of_moment=labels.moments is not None,
         of_today=history.attributes_of_today or labels.moments is None,
+        known_then=history.known_then,
     )
 
 

@@ -30,7 +30,8 @@ class Past:
     in_time: Rows | None  # training rows in the order of time
     first: Rows  # a row of each lead
     as_of_moment: bool  # events are counted up to each row's own moment
-    of_today: bool  # attributes are as of now
+    of_today: bool  # attributes, all but those known then, are as of now
+    known_then: frozenset[str] = frozenset()  # columns of which changes tell what was known at the moments
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +98,7 @@ class Evidence:
     def as_of_today(self) -> bool:
         """Whether what it says may have come after the outcome; without moments that of events may, too."""
         if isinstance(self.feature.source, Attribute):
-            return self.past.of_today
+            return self.past.of_today and self.feature.source.column not in self.past.known_then
         return not self.past.as_of_moment
 
     @property

@@ -159,10 +159,14 @@ def speaks_of_later(evidence: Evidence) -> Iterator[Reason]:
     said, power = spoken(evidence.feature.name), evidence.power
     if said is None or power is None or not power.some:
         return
+    if said.of == "attention" and not evidence.as_of_today:  # it was counted up to the moment
+        return
     missing = float(evidence.missing.mean())
     patchy = missing >= PATCHY and said.of in ("verdict", "handling")
     dated = evidence.is_date and said.of == "outcome"
     strong = power.low >= SPOKEN_POWER and said.of != "trade"  # the worth of a page may well be known in time
+    if said.of == "attention":  # a lead has an owner, and perhaps a first call, when it is scored
+        strong = power.low >= HIGH_POWER
     enough = evidence.as_of_today and (strong or patchy or dated)
     figures = {"auc": power.auc, "missing": missing}
     yield Reason(code="speaks-of-later", why=_told(said), enough=enough, figures=figures)
@@ -262,6 +266,8 @@ def _told(said: Spoken) -> Text:
             return say("Its name speaks of a judgement of the lead: {word}.", word=word)
         case "trade":
             return say("Its name speaks of what was bought: {word}.", word=word)
+        case "attention":
+            return say("Its name speaks of attention that may go on until the outcome: {word}.", word=word)
         case _:
             return say("Its name speaks of work on the lead: {word}.", word=word)
 

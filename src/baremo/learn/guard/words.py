@@ -57,6 +57,9 @@ BESIDE = {
     "duracion": CALL,
     "length": CALL,
 }
+# What is given to leads that look promising already, and goes on until they are decided.
+ATTENTION = _words("calls contacted attempts llamadas contactado intentos owner propietario vendedor")
+OWNS = _words("owner propietario vendedor")  # of a lead; of anything else, it says nothing
 WITH_MONEY = _words("value values revenue amount price importe valor ingresos")  # never alone
 ELSEWHERE = _words("credit fico test exam gpa nps education marital job employment housing company")
 SMALL = _words("of the in a an by to for at on is was has name category type de del la el en por para es nombre tipo")
@@ -71,7 +74,7 @@ class Spoken:
     """The word that gives a name away, and what it speaks of."""
 
     word: str
-    of: str  # "outcome", "verdict", "handling" or "trade"
+    of: str  # "outcome", "verdict", "handling", "attention" or "trade"
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -104,6 +107,8 @@ def spoken(name: str) -> Spoken | None:
             return Spoken(word=word, of="trade")
         if word in HANDLING or _beside(word, others):
             return Spoken(word=word, of="handling")
+        if word in ATTENTION and (word not in OWNS or others <= SALES | CALL):
+            return Spoken(word=word, of="attention")
         if word in VERDICT and not others & ELSEWHERE:
             return Spoken(word=word, of="verdict")
     return None
