@@ -101,6 +101,22 @@ def test_attributes_of_today_are_said() -> None:
     ]
 
 
+def test_leads_of_one_moment_are_parted_by_lot_and_that_is_said() -> None:
+    asked = labels(WON, moments=np.full(N, START + np.timedelta64(400, "D")))
+    found = validate(model(), sources(VISITED, days_after=-1), asked)
+    figures = found.figures
+
+    assert (figures.split, figures.verdict.word, figures.judgement.probability) == ("random", "ready", "score")
+    assert [str(caution) for caution in found.cautions] == [
+        "Attributes are today's, not those of the moment of scoring: what was filled in after the outcome flatters.",
+        "All leads are looked at as of one moment, so nothing tells how the ranking lasts: the figures may flatter.",
+    ]
+    assert [str(warning) for warning in figures.judgement.warnings] == [
+        "The score tells no probability. For Brier score, log-loss and calibration one was read off it by what one "
+        "half of the leads became, and measured on the other half."
+    ]
+
+
 def test_a_model_is_compared_with_its_previous_version() -> None:
     silent = model(MODEL.replace("page_viewed", "trial_started"))
     found = backtest(previous=silent)

@@ -16,6 +16,19 @@ def standard_error(differences: Numbers, cluster: npt.NDArray[np.intp]) -> float
     return float(np.sqrt(clusters / max(clusters - 1, 1) * (sums**2).sum()) / len(differences))
 
 
+def by_appearance(leads: npt.NDArray[np.object_] | Rows) -> Rows:
+    """Numbers of the leads by which stands first.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> by_appearance(np.array([7, 3, 7, 5]))
+    array([0, 1, 0, 2])
+    """
+    _, first, found = np.unique(leads, return_index=True, return_inverse=True)
+    return np.asarray(np.argsort(np.argsort(first))[found])
+
+
 def design_effect(told: Numbers | Flags, leads: Rows | None) -> float:
     """How many rows tell as much as one would if each were of another lead: 1 at least, and where no lead stands twice.
 

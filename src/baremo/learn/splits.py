@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 
 from baremo.errors import InputError, Problem
+from baremo.learn.clusters import by_appearance
 from baremo.learn.feature import Flags, Rows
 from baremo.learn.history import Labels
 from baremo.learn.libraries import sklearn
@@ -149,8 +150,7 @@ def _by_chance(labels: Labels, rows: Rows, share: float, seed: int) -> Split:
 
 def _leads(labels: Labels, rows: Rows) -> tuple[Rows, Flags]:
     """Of each row the number of its lead, by first appearance; and of each lead whether it ever converted."""
-    _, first, found = np.unique(labels.lead_ids[rows], return_index=True, return_inverse=True)
-    lead = np.argsort(np.argsort(first))[found]
+    lead = by_appearance(labels.lead_ids[rows])
     return lead, np.bincount(lead, labels.outcome[rows]) > 0
 
 

@@ -21,7 +21,7 @@ from baremo.learn.history import Labels
 from baremo.learn.judged.capacity import Capacity
 from baremo.learn.judged.figures import Figures, Judgement
 from baremo.learn.judged.judging import judge
-from baremo.learn.judged.ranking import Words, coded
+from baremo.learn.judged.ranking import Words, coded, in_time
 from baremo.learn.judged.stability import FEATURES, FEW, LEVELS, parts_leads
 from baremo.learn.judged.taught import learned_cautions, learned_from
 from baremo.learn.judged.verdict import verdict
@@ -82,7 +82,7 @@ def validate(
     cautions = (*_cautions(labels, sources), *learned_cautions(labels, model, previous))
     figures = Figures(
         kind=_kind(model, judgement.probability == "model"),
-        split="time" if labels.order is not None else "random",
+        split="time" if in_time(labels.order) is not None else "random",
         judgement=judgement,
         verdict=verdict(judgement, fair=not any(learned_from(labels, each) for each in (model, previous))),
         left_out=labels.left_out,
@@ -182,12 +182,16 @@ def _kind(model: ScoringModel, has_probability: bool) -> str:
 def _cautions(labels: Labels, sources: Sources) -> tuple[Text, ...]:
     if labels.moments is None:
         return (_AS_OF_NOW,)
-    return (_ATTRIBUTES_OF_TODAY,) if sources.changes is None else ()
+    attributes = (_ATTRIBUTES_OF_TODAY,) if sources.changes is None else ()
+    return attributes if in_time(labels.order) is not None else (*attributes, _ONE_MOMENT)
 
 
 _AS_OF_NOW = say(
     "No column says when leads were to be scored, so all are scored as of one moment, with what has become known "
     "since: the figures may flatter."
+)
+_ONE_MOMENT = say(
+    "All leads are looked at as of one moment, so nothing tells how the ranking lasts: the figures may flatter."
 )
 _ATTRIBUTES_OF_TODAY = say(
     "Attributes are today's, not those of the moment of scoring: what was filled in after the outcome flatters."

@@ -55,6 +55,35 @@ def test_without_time_the_halves_are_drawn_by_lot() -> None:
     assert sorted(found.compared) == ["random"]
 
 
+def test_leads_of_one_moment_are_as_those_without_time() -> None:
+    once = np.full(4000, PAST.moments[0])
+    found = judge(PAST.outcome, None, score=PAST.score, moments=once)
+    timeless = judge(PAST.outcome, None, score=PAST.score)
+
+    assert (found.brier, found.compared, found.warnings) == (timeless.brier, timeless.compared, timeless.warnings)
+    assert found.brier is not None
+    assert [month.n for month in found.months] == [4000]
+
+
+def test_where_most_leads_are_of_the_last_moment_those_before_are_the_earlier() -> None:
+    moments = np.sort(PAST.moments)
+    moments[1500:] = moments[-1]
+    found = judge(PAST.outcome, None, score=PAST.score, moments=moments)
+
+    assert (found.probability, found.probability_n) == ("score", 2500)
+
+
+def test_halves_drawn_by_lot_part_no_lead() -> None:
+    whose = np.repeat(np.arange(100), 40).astype(str).astype(object)
+    lots = np.random.default_rng(4)
+    outcome, score = np.repeat(lots.random(100) < 0.4, 40), np.repeat(lots.permutation(np.arange(100.0)), 40)
+    found = judge(outcome, None, score=score, leads=whose)
+
+    assert found.probability_n == 2000
+    assert found.slope is not None
+    assert {each.n % 40 for each in found.calibration} == {0}
+
+
 def test_too_few_conversions_to_read_a_probability_off_are_said() -> None:
     past = scored(60, base=-2)
     found = judge(past.outcome, None, score=past.score, moments=past.moments)

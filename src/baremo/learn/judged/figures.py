@@ -184,7 +184,7 @@ class Figures:
     Attributes
     ----------
     split : "time" or "random"
-        How the rows that are judged were set apart; of validate "time" where rows have moments.
+        How the rows that are judged were set apart; of validate "time" where rows are of several moments.
     trained_on : Conversion, optional
         The rows that the model was learned from.
     candidates : mapping

@@ -15,14 +15,14 @@ import numpy.typing as npt
 
 from baremo.learn import measures
 from baremo.learn.calibration import ENOUGH, CalibrationKind, calibrate
-from baremo.learn.clusters import design_effect, design_of_part, share_range
+from baremo.learn.clusters import by_appearance, design_effect, design_of_part, share_range
 from baremo.learn.drift import expected
 from baremo.learn.feature import Flags, Numbers
 from baremo.learn.history import Instants
 from baremo.learn.judged import stability
 from baremo.learn.judged.capacity import Capacity
 from baremo.learn.judged.figures import Called, Compared, Judgement
-from baremo.learn.judged.ranking import Ranked, Words, area, by_chance, called, coded, difference, hits
+from baremo.learn.judged.ranking import Ranked, Words, area, by_chance, called, coded, difference, hits, in_time
 from baremo.learn.measures import Estimate, Measures
 from baremo.texts import Text, say
 
@@ -92,6 +92,7 @@ def judge(
     assert rank is not None
     if order is None and moments is not None:
         order = moments.astype("datetime64[us]").astype(np.int64)
+    order = in_time(order)
     ranked = Ranked(
         outcome=outcome,
         score=rank,
@@ -161,7 +162,7 @@ def _probable(ranked: Ranked, seed: int) -> _Probable:
         return _Probable(rows=ranked, source="model")
     earlier = _earlier(ranked, seed)
     won = int(np.count_nonzero(ranked.outcome[earlier]))
-    if min(won, int(np.count_nonzero(earlier)) - won) < FEWEST or earlier.all():
+    if min(won, int(np.count_nonzero(earlier)) - won) < FEWEST:
         return _Probable(rows=None, source=None, warnings=(_TOO_FEW,))
     centre, width = ranked.score[earlier].mean(), ranked.score[earlier].std() or 1.0
     standard = np.asarray((ranked.score - centre) / width)
@@ -179,10 +180,13 @@ def _probable(ranked: Ranked, seed: int) -> _Probable:
 
 
 def _earlier(ranked: Ranked, seed: int) -> Flags:
-    """About half of the rows: the earlier, or where there is no time one drawn by lot."""
+    """About half of the rows: the earlier, or where there is no time those of leads drawn by lot."""
     if ranked.order is not None:
-        return np.asarray(ranked.order <= np.quantile(ranked.order, 0.5, method="lower"))
-    return np.asarray(np.random.default_rng(seed).permutation(ranked.rows) < ranked.rows // 2)
+        middle = np.quantile(ranked.order, 0.5, method="lower")
+        return np.asarray(ranked.order <= middle if middle < ranked.order.max() else ranked.order < middle)
+    lead = np.arange(ranked.rows) if ranked.leads is None else by_appearance(ranked.leads)
+    lots = np.random.default_rng(seed).permutation(int(lead.max()) + 1)
+    return np.asarray(lots[lead] < len(lots) // 2)
 
 
 def _as_probable(ranked: Ranked) -> Ranked:

@@ -65,6 +65,11 @@ class Ranked:
         )
 
 
+def in_time(order: npt.NDArray[np.int64] | None) -> npt.NDArray[np.int64] | None:
+    """Rows in time; None where nobody knows, or where all are of one moment: then none is earlier than another."""
+    return None if order is None or (order == order[0]).all() else order
+
+
 def coded(words: Words) -> tuple[tuple[str, ...], Rows]:
     """The texts that occur, sorted, and for each row which it is: -1 where there is none.
 
