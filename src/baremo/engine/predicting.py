@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import copyfile
 
 import duckdb
 import pyarrow as pa
@@ -15,6 +15,7 @@ import pyarrow as pa
 from baremo.engine.asked import Asked, Predictor, Reasoning
 from baremo.engine.backends import Progress, rows
 from baremo.engine.dialects import DuckDB
+from baremo.engine.inputs.sources import standard_input
 from baremo.engine.moments import Moment, microseconds, moment
 from baremo.engine.predictors import predictor_of
 from baremo.engine.query import Query
@@ -26,7 +27,7 @@ from baremo.model.criteria import Criterion
 from baremo.model.model import ScoringModel
 from baremo.texts import say
 
-PIECE = 1 << 20  # bytes
+START = 1 << 10  # bytes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,14 +151,10 @@ def _is_stream(source: object) -> bool:
 
 def _kept_input(folder: Path) -> Path:
     """Standard input as a file, whose ending says what it holds."""
-    first = sys.stdin.buffer.read(PIECE)
-    is_json = first.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
-    path = folder / ("stdin.jsonl" if is_json else "stdin.csv")
-    with path.open("wb") as file:
-        file.write(first)
-        while piece := sys.stdin.buffer.read(PIECE):
-            file.write(piece)
-    return path
+    given = standard_input()
+    with given.open("rb") as stream:
+        is_json = stream.read(START).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+    return copyfile(given, folder / ("stdin.jsonl" if is_json else "stdin.csv"))
 
 
 def _no_predictor(criterion: Criterion, model: ScoringModel) -> Problem:

@@ -176,3 +176,14 @@ def test_a_header_without_end_is_refused(tmp_path: Path) -> None:
         "leads.csv: unreadable-file: the file cannot be read as CSV: its first row is longer than 1,048,576 bytes."
         " Save it as CSV UTF-8."
     )
+
+
+def test_a_name_of_two_lines_ends_no_row(tmp_path: Path) -> None:
+    rows = "".join(f"{i},Ana,x\r\n" for i in range(100))
+    assert len(names(written(tmp_path, f'lead_id,name,"two\nlines"\r\n{rows}'))) == 100
+
+
+def test_quotes_close_before_any_end_of_a_line(tmp_path: Path) -> None:
+    for first, others in (("\n", "\r\n"), ("\r\n", "\n"), ("\r", "\n")):
+        rows = "".join(f'{i},"Ana"{others}' for i in range(100))
+        assert len(names(written(tmp_path, f"lead_id,name{first}{rows}"))) == 100

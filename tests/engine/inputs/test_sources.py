@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from datetime import UTC, datetime
 
 import pytest
 
-from tests.engine.inputs.setting import AN_EVENT, model, prepared
+from tests.engine.inputs.setting import AN_EVENT, as_text, leads_of, model, prepared
 
 READ = """
 from tests.engine.inputs.setting import as_text, leads_of, model
@@ -49,3 +50,10 @@ def test_without_events_nothing_was_earliest() -> None:
     with prepared(model(), leads=[{"lead_id": "ana"}]) as (con, inputs):
         assert inputs.earliest_event is None
         assert inputs.left_out.count_unknown(con) == 0
+
+
+def test_standard_input_can_be_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"lead_id,name\n007,Ana\n")))
+
+    for _ in range(2):
+        assert leads_of(model(as_text("name")), "-", "lead_id", "name") == [("007", "Ana")]

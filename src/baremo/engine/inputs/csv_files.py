@@ -17,14 +17,16 @@ from baremo.texts import WholeNumber, say
 
 LONGEST_ROW = 16 << 20  # bytes
 VARCHAR = duckdb.sqltype("VARCHAR")
-TO_REWRITE = re.compile("not utf-8|invalid unicode|invalid state", re.IGNORECASE)  # DuckDB's words for it
+# DuckDB's words for it; a quote before another kind of line end than the first seems never to be closed.
+TO_REWRITE = re.compile("not utf-8|invalid unicode|invalid state|unterminated quote", re.IGNORECASE)
 
 
 def open_csv(scratch: Scratch, path: Path, label: str, wanted: frozenset[str]) -> Source:
     """The wanted columns as a temporary table of texts; `path` may be packed by gzip."""
     layout = layout_of(path, label)
     encoding = layout.encoding
-    if encoding == "utf-8":
+    # Within a name a line ends as in a cell, mostly not as rows do, and DuckDB would take that for the end of all rows.
+    if encoding == "utf-8" and not any("\n" in name for name in layout.header):
         try:
             return _source(label, layout, _table(scratch, path, layout, wanted), encoding)
         except duckdb.Error as error:

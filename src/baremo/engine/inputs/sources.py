@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 from pathlib import Path
+from shutil import copyfileobj, rmtree
+from tempfile import mkdtemp
+from typing import BinaryIO
+from weakref import finalize
 
 from baremo.engine.inputs.csv_files import open_csv
 from baremo.engine.inputs.databases import address_of, open_database
@@ -60,12 +65,24 @@ def _open_path(scratch: Scratch, path: Path, wanted: frozenset[str], sheet: str 
     raise InputError(unknown_ending(path, (*CSV, *PARQUET, *JSON, *EXCEL)))
 
 
+def standard_input() -> Path:
+    """Standard input as a file, which can be read again as long as the program runs."""
+    return _kept(sys.stdin.buffer)
+
+
+@lru_cache(maxsize=1)
+def _kept(stream: BinaryIO) -> Path:
+    folder = mkdtemp(prefix="baremo-")
+    finalize(stream, rmtree, folder, ignore_errors=True)
+    path = Path(folder, "stdin.txt")
+    with path.open("wb") as out:
+        copyfileobj(stream, out)
+    return path
+
+
 def _open_stdin(scratch: Scratch, wanted: frozenset[str]) -> Source:
     """CSV or JSON lines, told apart by the first sign."""
-    path = scratch.file(".txt")
-    with path.open("wb") as out:
-        while piece := sys.stdin.buffer.read(1 << 20):
-            out.write(piece)
+    path = standard_input()
     with path.open("rb") as stream:
         start = stream.read(1 << 10).removeprefix(b"\xef\xbb\xbf").lstrip()
     if start[:1] in (b"{", b"["):
