@@ -59,6 +59,20 @@ def test_a_model_that_no_training_has_written_is_kept(training: Training, tmp_pa
     assert listing(tmp_path) == {"model.yaml": b"model: mine\n"}
 
 
+@pytest.mark.parametrize("name", ["report.html", "metrics.json"])
+def test_the_report_of_a_backtest_is_kept(training: Training, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("of a backtest", "utf-8")
+
+    assert refused(tmp_path) == (
+        f"{tmp_path}: not-replaced -o: it holds a report that no training has written, such as a backtest's, which "
+        f"would be replaced. Choose another folder, such as {tmp_path}/training."
+    )
+    with pytest.raises(InputError):
+        write_training(training, tmp_path, lang="en")
+    assert listing(tmp_path) == {name: b"of a backtest"}
+    assert write_training(training, tmp_path / "training", lang="en").paths
+
+
 def test_where_one_file_cannot_be_written_none_is(training: Training, tmp_path: Path) -> None:
     write_training(training, tmp_path, lang="en")
     (tmp_path / "metrics.json").unlink()

@@ -55,16 +55,20 @@ def check_folder(folder: Path) -> None:
 
 
 def check_training_folder(folder: Path) -> None:
-    """Likewise, and that no model is lost.
+    """Likewise, and that no model and no report is lost.
 
     Raises
     ------
     InputError
-        It holds a model that no training has written.
+        It holds a model that no training has written, or the report or figures of something else.
     """
     check_folder(folder)
-    if (folder / MODEL).exists() and not (folder / plan.FILE).exists():
+    if (folder / plan.FILE).exists():
+        return
+    if (folder / MODEL).exists():
         raise InputError(_hand_written(folder))
+    if (folder / REPORT).exists() or (folder / METRICS).exists():
+        raise InputError(_reported(folder))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,4 +199,14 @@ def _hand_written(folder: Path) -> Problem:
         file=str(folder / MODEL),
         message=say("no training has written this model, so none replaces it."),
         remedy=say("Choose another folder."),
+    )
+
+
+def _reported(folder: Path) -> Problem:
+    return Problem(
+        code="not-replaced",
+        subject="-o",
+        file=str(folder),
+        message=say("it holds a report that no training has written, such as a backtest's, which would be replaced."),
+        remedy=say("Choose another folder, such as {folder}.", folder=str(folder / "training")),
     )
