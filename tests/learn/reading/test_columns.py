@@ -176,3 +176,9 @@ def test_the_columns_of_x_education_are_what_they_are() -> None:
         "Asymmetrique Activity Score",
         "Asymmetrique Profile Score",
     ]
+
+
+def test_dates_with_years_of_two_digits_are_told_and_left_out() -> None:
+    values = [f"{number % 28 + 1:02}/{number % 12 + 1:02}/25" for number in range(60)]
+
+    assert kind("signed up", values) == ("dates with years of two digits, which are not read; write them as 2026-12-31")

@@ -4,7 +4,7 @@ The rules, in this order; shares are of the values that say something (see `BLAN
 
 - empty, or with a value in fewer than 5 rows or one in 200: left out;
 - one value in every row: a constant, left out; one value and blanks is a category;
-- at least 95 % dates: its age in days at the moment;
+- at least 95 % dates: its age in days at the moment; with years of two digits: left out;
 - at least 95 % numbers: a number, unless it has two values alone or is a code, which is a category or an
   identifier: numbers with leading zeros, and whole numbers whose name says so (type, region, browser, id …);
 - texts of which nearly every one is different are identifiers or free text, and left out;
@@ -44,7 +44,9 @@ WORDS = 4  # on average, which tell free text from identifiers
 MANY_LEVELS = 1_000
 MOST_ODD = 50  # texts in a column of numbers that are told as blank
 
-DATE_LIKE = r"^\s*[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}([ T,].*)?$"
+# Years have four digits: 01/02/03 is nobody's date for sure.
+DATE_LIKE = r"^\s*([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4})([ T,].*)?$"
+SHORT_DATE = r"^\s*[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{2}([ T,].*)?$"
 NUMBER_LIKE = r"^[^A-Za-z]*[0-9][^A-Za-z]*([eE][+-]?[0-9]+)?$|^(EUR|USD|GBP|MXN)[0-9., ]+$|^[0-9., ]+(EUR|USD|GBP|MXN)$"
 LEADING_ZERO = r"^\s*0[0-9]+\s*$"
 
@@ -140,6 +142,8 @@ def _read(values: Values) -> Feature | Text:
     if values.filled == values.rows and len(_folded(values)) == 1:
         return say("the same in every row")
     try:
+        if values.match(SHORT_DATE) >= READS:
+            return say("dates with years of two digits, which are not read; write them as 2026-12-31")
         if values.match(DATE_LIKE) >= READS and _reads_as_dates(values):
             return _feature(values, "number", Attribute(column=values.column, reads="age", blank=values.blank))
         return (_number(values) if values.match(NUMBER_LIKE) >= READS else None) or _text(values)
