@@ -181,9 +181,7 @@ def test_features_have_names_that_people_understand() -> None:
 def test_what_never_varies_or_repeats_another_is_left_out_and_told() -> None:
     told = warned(usual())
 
-    assert told[0] == (
-        "Not used (the same in every row): created_at, any event: days since, any event: different page."
-    )
+    assert told[0] == ("Not used (the same in every row): any event: days since, any event: different page.")
     assert told[1].startswith("Not used (the same as another): ")
     assert "order: days" in told[1]
 

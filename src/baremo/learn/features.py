@@ -76,7 +76,7 @@ def history(
     read = _attributes(columns, changes, {"lead_id", *map(str, outcomes)})
     features = _under_own_names((*read.features, *_of_events(sources, labels)))
     table = _read(features[:MOST_FEATURES], sources, labels, as_of_dates(labels, read, columns), memory, progress)
-    table, notes = without_repeats(in_order(table))
+    table, notes = without_repeats(in_order(table), expected=ask.time or CREATED)
     if not table.features:
         raise InputError(_nothing_left(read))
     known, told = _known_then(changes, columns, labels)

@@ -13,15 +13,22 @@ from baremo.learn.feature import FeatureTable
 from baremo.texts import Joined, Text, say
 
 
-def without_repeats(table: FeatureTable) -> tuple[FeatureTable, tuple[Text, ...]]:
-    """The table without them, and which they were; of those that are equal the first stays."""
+def without_repeats(table: FeatureTable, *, expected: str = "") -> tuple[FeatureTable, tuple[Text, ...]]:
+    """The table without them, and which they were; of those that are equal the first stays.
+
+    Parameters
+    ----------
+    expected : str
+        A feature of which nobody is told that it never varies: leads that are looked at one day after they came
+        in, all came in one day ago.
+    """
     seen: dict[str, str] = {}
     constant: list[str] = []
     repeats: list[str] = []
     for feature in table.features:
         values = _canonical(table, feature.name)
         if table.rows and (values == values[0]).all():
-            constant.append(feature.name)
+            constant += [feature.name] if feature.name != expected else []
             continue
         print_ = hashlib.blake2b(values.tobytes(), digest_size=16).hexdigest()
         if print_ in seen:
