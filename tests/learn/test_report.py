@@ -15,6 +15,7 @@ from baremo.learn.measures import measure
 from baremo.learn.report import learning_report
 from baremo.learn.threshold import Value, propose
 from baremo.learn.told.words import Told, Weight
+from baremo.report.charts import TEXT
 from baremo.texts import say
 from tests.learn.rankings import scored
 
@@ -128,3 +129,15 @@ def test_where_probabilities_were_read_off_the_score_it_is_said() -> None:
     by_hand = replace(told(), figures=replace(told().figures, judgement=judgement))
 
     assert "The score tells no probability. For Brier score" in learning_report(by_hand, lang="en")
+
+
+def test_drawings_stand_two_in_a_row_at_most_and_their_axes_can_be_read() -> None:
+    page = learning_report(told(), lang="en")
+    least = re.search(r"\.columns\.large,[^}]*minmax\(min\((\d+)rem", page)
+    widths = [float(width) for width in re.findall(r"--width: ([\d.]+)px", page)]
+    assert least is not None
+    smallest, room, gap = 16 * int(least[1]), 16 * (74 - 3), 40  # px, of the widest page
+
+    assert page.count('<div class="columns large">') == 2
+    assert 3 * smallest + 2 * gap > room > 2 * smallest + gap
+    assert TEXT * smallest / max(widths) > 10

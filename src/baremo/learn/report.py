@@ -143,8 +143,9 @@ def _card(told: Told, words: Words, drawings: Drawings) -> str:
 
 
 def _beside(*figures: str) -> str:
+    """Two in a row at most, lest what stands at their axes is too small to read."""
     shown = "".join(figures)
-    return f'<div class="columns">{shown}</div>' if shown else ""
+    return f'<div class="columns large">{shown}</div>' if shown else ""
 
 
 def _tables(found: Sequence[Grid | None]) -> list[str]:
