@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from baremo.engine.intervals import wilson
-from baremo.learn.clusters import design_effect, design_of_part, share_range
+from baremo.learn.clusters import by_appearance, design_effect, design_of_part, drawn, share_range
 
 WON = np.random.default_rng(1).random(400) < 0.2
 FIVE_TIMES = np.repeat(np.arange(400), 5)
@@ -56,3 +56,19 @@ def test_rows_that_are_in_a_part_by_half_count_by_half() -> None:
     half = design_of_part(np.repeat(WON, 5), part, FIVE_TIMES)
 
     assert half == pytest.approx(design_effect(np.repeat(WON, 5)[:1000], FIVE_TIMES[:1000]))
+
+
+def test_all_rows_of_a_lead_are_drawn_together() -> None:
+    leads = by_appearance(np.array(["b", "a", "b", "c", "c", "b"], dtype=object))
+    rows = drawn(leads, np.random.default_rng(1))
+    times = np.bincount(rows, minlength=6)
+
+    assert leads.tolist() == [0, 1, 0, 2, 2, 0]
+    assert (times[0], times[3]) == (times[2], times[4])
+    assert times[0] + times[1] + times[3] == 3
+
+
+def test_leads_that_stand_once_are_drawn_as_rows_are() -> None:
+    found = drawn(np.arange(50), np.random.default_rng(1))
+
+    assert found.tolist() == np.random.default_rng(1).integers(0, 50, 50).tolist()

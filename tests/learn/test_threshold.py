@@ -164,3 +164,14 @@ def test_a_year_has_twelve_months() -> None:
     year = np.array(["2025-01-01", "2026-01-01"], dtype="datetime64[us]")
 
     assert months_between(year) == pytest.approx(12, abs=0.01)
+
+
+def test_what_those_called_convert_is_no_surer_where_leads_stand_several_times() -> None:
+    leads = np.repeat(np.arange(6000), 4)
+    (once,) = propose(OUTCOME, SCORE, precision=0.3).proposals
+    (often,) = propose(np.repeat(OUTCOME, 4), np.repeat(SCORE, 4), leads=leads, precision=0.3).proposals
+    (alone,) = propose(OUTCOME, SCORE, leads=np.arange(6000), precision=0.3).proposals
+
+    assert alone == once
+    assert often.point.precision.low == pytest.approx(once.point.precision.low, abs=1e-4)
+    assert often.point.precision.high == pytest.approx(once.point.precision.high, abs=1e-4)

@@ -29,6 +29,17 @@ def by_appearance(leads: npt.NDArray[np.object_] | Rows) -> Rows:
     return np.asarray(np.argsort(np.argsort(first))[found])
 
 
+def drawn(leads: Rows, rng: np.random.Generator) -> Rows:
+    """Numbers of the rows of as many leads as there are, drawn with replacement; leads are 0, 1, …"""
+    sizes = np.bincount(leads)
+    starts = np.cumsum(sizes) - sizes  # of each lead, once rows stand by lead
+    chosen = rng.integers(0, len(sizes), len(sizes))
+    taken = np.cumsum(sizes[chosen])
+    within = np.arange(taken[-1]) - np.repeat(taken - sizes[chosen], sizes[chosen])
+    found: Rows = np.argsort(leads, kind="stable")[np.repeat(starts[chosen], sizes[chosen]) + within]
+    return found
+
+
 def design_effect(told: Numbers | Flags, leads: Rows | None) -> float:
     """How many rows tell as much as one would if each were of another lead: 1 at least, and where no lead stands twice.
 
@@ -51,6 +62,8 @@ def design_effect(told: Numbers | Flags, leads: Rows | None) -> float:
     if leads is None or not len(told):
         return 1.0
     count = int(np.count_nonzero(np.bincount(leads)))
+    if count == len(told):
+        return 1.0
     told = told.astype(np.float64)
     alone = standard_error(told, np.arange(len(told)))
     if count == 1 or not alone:

@@ -13,11 +13,12 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from baremo.learn.feature import Flags, Numbers
+from baremo.learn.clusters import design_effect, share_range
+from baremo.learn.feature import Flags, Numbers, Rows
 from baremo.learn.judged.capacity import Capacity
 from baremo.learn.judged.shares import share_of
 from baremo.learn.libraries import sklearn
-from baremo.learn.measures import Estimate, wilson
+from baremo.learn.measures import Estimate
 from baremo.texts import Text, WholeNumber, say
 
 POINTS = 200  # of a curve at most
@@ -94,6 +95,7 @@ def propose(
     outcome: Flags,
     score: Numbers,
     *,
+    leads: Rows | None = None,
     months: float | None = None,
     capacity: Capacity | None = None,
     value: Value | None = None,
@@ -106,6 +108,8 @@ def propose(
     ----------
     outcome, score : arrays of shape (n,)
         Of leads that the score was not learned from.
+    leads : array of shape (n,), optional
+        Numbers of leads that stand more than once: their rows are not independent.
     months : float, optional
         The time in which these leads came, for a capacity.
     precision : float, optional
@@ -121,7 +125,7 @@ def propose(
     >>> found.proposals[0].point.threshold
     80.0
     """
-    steps = _steps(outcome, score, step, months=months, value=value)
+    steps = _steps(outcome, score, step, whose=leads, months=months, value=value)
     asked: list[tuple[Proposal | None, Text]] = []
     if capacity is not None:
         asked.append((_by_capacity(steps, capacity), _NO_TIME))
@@ -179,12 +183,15 @@ class _Steps:
     thresholds: Numbers
     leads: npt.NDArray[np.int64]
     positives: npt.NDArray[np.int64]
+    outcome: Flags  # of each row, from the highest score down
+    whose: Rows | None  # numbers of their leads
     months: float | None
     value: Value | None
 
     def point(self, place: int) -> Point:
         leads, positives = int(self.leads[place]), int(self.positives[place])
-        low, high = wilson(positives, leads)
+        whose = None if self.whose is None else self.whose[:leads]
+        low, high = share_range(positives, leads, design_effect(self.outcome[:leads], whose))
         return Point(
             threshold=float(self.thresholds[place]),
             leads=leads,
@@ -203,14 +210,23 @@ class _Steps:
 
 
 def _steps(
-    outcome: Flags, score: Numbers, step: float | None, *, months: float | None = None, value: Value | None = None
+    outcome: Flags,
+    score: Numbers,
+    step: float | None,
+    *,
+    whose: Rows | None = None,
+    months: float | None = None,
+    value: Value | None = None,
 ) -> _Steps:
     at = np.floor(np.round(score / step, 9)) * step if step else score
     scores, place = np.unique(at, return_inverse=True)
+    down = np.argsort(-place, kind="stable")
     return _Steps(
         thresholds=scores[::-1],
         leads=np.cumsum(np.bincount(place, minlength=len(scores))[::-1]),
         positives=np.cumsum(np.bincount(place[outcome], minlength=len(scores))[::-1]),
+        outcome=outcome[down],
+        whose=None if whose is None else whose[down],
         months=months,
         value=value,
     )

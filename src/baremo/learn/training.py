@@ -15,6 +15,7 @@ from baremo.engine.scoring import AsOf, Sources
 from baremo.learn import boosted, naive_bayes, scorecard
 from baremo.learn.calibration import Calibration, calibrate, inertia
 from baremo.learn.choice import LINES, Choice, choose
+from baremo.learn.clusters import by_appearance
 from baremo.learn.drift import Drift, drift
 from baremo.learn.feature import FeatureTable, Flags, Numbers, Rows
 from baremo.learn.features import history as history_of
@@ -205,7 +206,8 @@ def _judged(
     )
     months = None if moments is None else months_between(moments)
     asked: dict[str, Any] = {"capacity": capacity, "value": value_asked(plan), "precision": plan.precision}
-    return figures, propose(apart.outcome, apart.probability, months=months, **asked)
+    leads = by_appearance(labels.lead_ids[apart.rows])
+    return figures, propose(apart.outcome, apart.probability, leads=leads, months=months, **asked)
 
 
 def _final(
@@ -269,7 +271,8 @@ def _worth(history: History, parts: Split, apart: _Apart) -> Worth | None:
     amounts, outcome = history.labels.amounts, history.labels.outcome
     if amounts is None:
         return None
-    return worth(history.features, outcome, amounts, apart.probability, train=parts.train, test=apart.rows)
+    some = {"train": parts.train, "test": apart.rows}
+    return worth(history.features, outcome, amounts, apart.probability, **some, leads=history.labels.lead_ids)
 
 
 def _profile(history: History, final: Final) -> Profile:

@@ -120,3 +120,18 @@ def test_amounts_are_learned_from_some_rows_and_looked_at_on_others() -> None:
     assert found.values == pytest.approx(0.2 * found.amounts.of(TABLE.take(rows[N // 2 :])))
     assert found.revenue is not None
     assert found.revenue.by_value > found.revenue.by_chance
+
+
+def test_a_gain_is_no_surer_where_leads_stand_several_times() -> None:
+    came, chance = np.where(WON, amounts(TABLE), np.nan), np.random.default_rng(6).random(N)
+    told = (WON, came, chance, expected_value(chance, learned(amounts(TABLE)).of(TABLE)))
+    often, leads = [np.repeat(each, 4) for each in told], np.repeat(np.arange(N).astype(str), 4).astype(object)
+    once, unknown, known = revenue(*told), revenue(*often), revenue(*often, leads=leads)
+
+    assert once is not None
+    assert unknown is not None
+    assert known is not None
+    width = once.gain_high - once.gain_low
+    assert unknown.gain_high - unknown.gain_low < 0.7 * width
+    assert known.gain_high - known.gain_low == pytest.approx(width, rel=0.15)
+    assert revenue(*told, leads=np.arange(N).astype(str).astype(object)) == once

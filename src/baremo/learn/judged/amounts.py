@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from baremo.learn.clusters import by_appearance, drawn
 from baremo.learn.feature import FeatureTable, Flags, Numbers, Rows
 from baremo.learn.judged.ranking import hits
 from baremo.learn.libraries import sklearn
@@ -105,7 +106,14 @@ class Worth:
 
 
 def worth(
-    table: FeatureTable, outcome: Flags, amounts: Numbers, probability: Numbers, *, train: Rows, test: Rows
+    table: FeatureTable,
+    outcome: Flags,
+    amounts: Numbers,
+    probability: Numbers,
+    *,
+    train: Rows,
+    test: Rows,
+    leads: npt.NDArray[np.object_] | None = None,
 ) -> Worth | None:
     """Learns amounts from some rows and sees on others what expected values are worth; None without any amount.
 
@@ -113,12 +121,16 @@ def worth(
     ----------
     probability : array, one for each row of `test`
         Calibrated.
+    leads : array, one for each row of the table, optional
+        Ids, where a lead may stand more than once.
     """
     found = learn_amounts(table.take(train), outcome[train], amounts[train])
     if found is None:
         return None
     values = expected_value(probability, found.of(table.take(test)))
-    return Worth(amounts=found, values=values, revenue=revenue(outcome[test], amounts[test], probability, values))
+    whose = None if leads is None else leads[test]
+    came = revenue(outcome[test], amounts[test], probability, values, leads=whose)
+    return Worth(amounts=found, values=values, revenue=came)
 
 
 def learn_amounts(table: FeatureTable, outcome: Flags, amounts: Numbers) -> Amounts | None:
@@ -147,22 +159,34 @@ def expected_value(probability: Numbers, amounts: Numbers) -> Numbers:
 
 
 def revenue(
-    outcome: Flags, amounts: Numbers, probability: Numbers, value: Numbers, *, share: float = 0.1, seed: int = 7
+    outcome: Flags,
+    amounts: Numbers,
+    probability: Numbers,
+    value: Numbers,
+    *,
+    leads: npt.NDArray[np.object_] | None = None,
+    share: float = 0.1,
+    seed: int = 7,
 ) -> Revenue | None:
-    """What the best tenth by probability and by expected value really brought; None where nothing came in."""
+    """What the best tenth by probability and by expected value really brought; None where nothing came in.
+
+    Rows of one lead are drawn together for the range.
+    """
     came = np.where(outcome & np.isfinite(amounts), np.nan_to_num(amounts), 0.0)
     if came.sum() <= 0:
         return None
-    order = np.lexsort((came, value, probability))
+    whose = np.zeros(len(came), np.intp) if leads is None else np.unique(leads, return_inverse=True)[1]
+    order = np.lexsort((whose, came, value, probability))
+    lead = np.arange(len(came)) if leads is None else by_appearance(whose[order])
     came, probability, value = came[order], probability[order], value[order]
     first, rng = max(round(share * len(came)), 1), np.random.default_rng(seed)
     gains = []
     for _ in range(DRAWS if len(came) <= 100_000 else DRAWS // 5):
-        rows = rng.integers(0, len(came), len(came))
-        drawn = came[rows]
-        if drawn.sum() > 0:
-            gain = hits(drawn, value[rows], first) - hits(drawn, probability[rows], first)
-            gains.append(gain / drawn.sum())
+        rows = drawn(lead, rng)
+        some, best = came[rows], max(round(share * len(rows)), 1)
+        if some.sum() > 0:
+            gain = hits(some, value[rows], best) - hits(some, probability[rows], best)
+            gains.append(gain / some.sum())
     low, high = np.quantile(gains, (0.025, 0.975))
     return Revenue(
         share=first / len(came),
