@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from baremo.engine.backends import Progress
 from baremo.learn.boosted import Boosted, learn
 from baremo.learn.feature import FeatureTable, Flags
 from baremo.learn.hints import NO_HINTS, Hints
-from baremo.learn.learned import Progress
 from baremo.learn.logistic import sigmoid
 from baremo.learn.splits import folds
 from tests.learn.samples import past, table

@@ -9,13 +9,14 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from baremo.engine.backends import Progress
 from baremo.errors import InputError, Problem
 from baremo.learn import naive_bayes
 from baremo.learn.choice import Choice, choose
 from baremo.learn.feature import Feature, FeatureTable, Flags, Numbers
 from baremo.learn.hints import NO_HINTS, Hints
 from baremo.learn.history import History
-from baremo.learn.learned import Kind, Learner, Progress
+from baremo.learn.learned import Kind, Learner
 from baremo.learn.logistic import sigmoid
 from baremo.learn.splits import Fold
 from baremo.texts import say

@@ -11,11 +11,11 @@ from typing import Final
 
 import numpy as np
 
+from baremo.engine.intervals import wilson
 from baremo.learn.feature import Attribute, Feature, FeatureTable, Flags, Numbers
 from baremo.learn.guard.groups import grouped
 from baremo.learn.history import History
 from baremo.learn.leakage import column_of
-from baremo.learn.measures import wilson
 from baremo.report.analysis_figures import Analysis, CloseRate, FeatureFigures, Group, Suspicion
 
 GROUPS: Final = 10  # values or ranges of a feature, besides other values and missing ones

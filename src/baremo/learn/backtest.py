@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from baremo.engine.backends import Progress
 from baremo.engine.scoring import Sources
 from baremo.learn.judged.capacity import capacity_of
 from baremo.learn.labels import labelled
-from baremo.learn.learned import Progress
 from baremo.learn.outcomes.outcome import Outcome
 from baremo.learn.predictor import predictor_of
 from baremo.learn.validation import Validation, validate

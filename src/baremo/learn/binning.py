@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from baremo.engine.backends import Progress as Progress
+from baremo.engine.backends import Progress
 from baremo.learn.cards.cuts import drawn, level_groups, number_cuts
 from baremo.learn.feature import Attribute, Codes, Feature, FeatureTable, Flags, Numbers
 from baremo.learn.hints import NO_HINTS, Hints

@@ -12,10 +12,10 @@ from typing import Any, Literal
 
 import numpy as np
 
+from baremo.engine.backends import Progress
 from baremo.errors import InputError, Problem
 from baremo.learn.feature import Feature, FeatureTable, Flags, Numbers
 from baremo.learn.hints import NO_HINTS, Hints
-from baremo.learn.learned import Progress
 from baremo.learn.libraries import lightgbm
 from baremo.learn.measures import both_outcomes
 from baremo.learn.splits import Fold

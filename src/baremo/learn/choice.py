@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from baremo.engine.backends import Progress
 from baremo.errors import InputError
 from baremo.learn.calibration import Calibration, CalibrationKind, calibrate, levelled
 from baremo.learn.clusters import standard_error
 from baremo.learn.feature import Flags, Numbers, Rows
 from baremo.learn.hints import NO_HINTS, Hints
 from baremo.learn.history import History
-from baremo.learn.learned import SIMPLEST_FIRST, Kind, Learned, Learner, Progress
+from baremo.learn.learned import SIMPLEST_FIRST, Kind, Learned, Learner
 from baremo.learn.logistic import sigmoid
 from baremo.learn.measures import Measures, measure, surprises
 from baremo.learn.splits import Fold, folds, ordered

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, Protocol, get_args
 
-from baremo.engine.backends import Progress as Progress
+from baremo.engine.backends import Progress
 from baremo.learn.feature import Feature, FeatureTable, Flags, Numbers
 from baremo.learn.hints import Hints
 from baremo.learn.splits import Fold

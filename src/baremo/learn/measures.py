@@ -12,8 +12,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from baremo.engine.intervals import Z as Z
-from baremo.engine.intervals import wilson as wilson
+from baremo.engine.intervals import wilson
 from baremo.errors import InputError, Problem
 from baremo.learn.clusters import design_effect, design_of_part, share_range
 from baremo.learn.feature import Flags, Numbers, Rows

@@ -14,10 +14,10 @@ from typing import Literal
 
 import numpy as np
 
+from baremo.engine.backends import Progress
 from baremo.errors import InputError, Problem
 from baremo.learn.feature import Codes, Feature, FeatureTable, Flags, Numbers
 from baremo.learn.hints import NO_HINTS, Hints
-from baremo.learn.learned import Progress
 from baremo.learn.measures import both_outcomes
 from baremo.learn.predictors.frequencies import START
 from baremo.learn.splits import Fold

@@ -12,7 +12,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from baremo.learn.binning import Binning, Progress, bin_features, recounted
+from baremo.engine.backends import Progress
+from baremo.learn.binning import Binning, bin_features, recounted
 from baremo.learn.cards.additive import Additive
 from baremo.learn.cards.merging import merged
 from baremo.learn.cards.periods import dead_start, in_order, tells_time

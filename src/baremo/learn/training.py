@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from baremo.engine.backends import Progress
 from baremo.engine.scoring import AsOf, Sources
 from baremo.learn import boosted, naive_bayes, scorecard
 from baremo.learn.calibration import Calibration, calibrate, inertia
@@ -30,7 +31,7 @@ from baremo.learn.judged.stability import segments_of
 from baremo.learn.judged.verdict import verdict
 from baremo.learn.labels import labelled
 from baremo.learn.leakage import Suspicion, guard, without_leaks
-from baremo.learn.learned import Kind, Learned, Learner, Progress
+from baremo.learn.learned import Kind, Learned, Learner
 from baremo.learn.outcomes.outcome import Outcome
 from baremo.learn.plan import Plan
 from baremo.learn.splits import Split, folds, ordered, split

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from baremo.engine.intervals import wilson
 from baremo.learn.binning import Binning, is_attribute
 from baremo.learn.feature import FeatureTable, Flags, Numbers, Rows
-from baremo.learn.measures import wilson
 from baremo.learn.splits import Fold
 
 PERIODS = 20  # of about as many rows each

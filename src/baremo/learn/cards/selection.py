@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from baremo.learn.binning import Binning, Progress, bin_features, evidence
+from baremo.engine.backends import Progress
+from baremo.learn.binning import Binning, bin_features, evidence
 from baremo.learn.cards.additive import Additive, bent, forward, losses, ranked, straight
 from baremo.learn.cards.cuts import shrunk_rates
 from baremo.learn.feature import Codes, Feature, FeatureTable, Flags, Numbers, Rows

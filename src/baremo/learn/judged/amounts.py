@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from baremo.engine.intervals import Z
 from baremo.learn.clusters import by_appearance, drawn
 from baremo.learn.feature import FeatureTable, Flags, Numbers, Rows
 from baremo.learn.judged.ranking import hits
 from baremo.learn.libraries import sklearn
-from baremo.learn.measures import Z
 from baremo.texts import Text, WholeNumber, say
 
 ENOUGH = 50  # amounts, below which only their mean is taken

@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from baremo.engine.intervals import Z
 from baremo.learn import measures
 from baremo.learn.calibration import ENOUGH, CalibrationKind, calibrate
 from baremo.learn.clusters import by_appearance, design_effect, design_of_part, share_range
@@ -214,7 +215,7 @@ def _slope_range(ranked: Ranked, measured: Measures) -> tuple[float, float] | No
     if told <= 1e-9:
         return None
     design = design_effect((ranked.outcome - fitted) * (log_odds - centre), ranked.leads)
-    half = measures.Z * float(np.sqrt(design / told))
+    half = Z * float(np.sqrt(design / told))
     return measured.slope - half, measured.slope + half
 
 

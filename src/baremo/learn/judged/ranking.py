@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from baremo.engine.intervals import Z
 from baremo.learn.clusters import design_effect
 from baremo.learn.feature import Flags, Numbers, Rows
 from baremo.learn.history import Instants
-from baremo.learn.measures import Estimate, Z
+from baremo.learn.measures import Estimate
 
 Words = npt.NDArray[np.object_]  # texts, None where there is none
 

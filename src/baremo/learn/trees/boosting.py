@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from baremo.engine.backends import Progress
 from baremo.learn.feature import FeatureTable, Flags, Numbers
 from baremo.learn.hints import Hints
-from baremo.learn.learned import Progress
 from baremo.learn.libraries import lightgbm
 from baremo.learn.splits import Fold
 from baremo.learn.trees.encoding import Encoding, View, grouped
