@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pyarrow as pa
 import pytest
+import xlsxwriter
 
 from tests.learn.pasts import day, labels_of, leads, left_out, outcomes, refused, warned
 
@@ -325,3 +328,14 @@ def test_events_of_leads_that_nobody_knows_are_told() -> None:
     assert warned(labels_of(rows, events=events[30:], score_at="1d")) == [
         "no event is of one of the leads: are their ids the same in both files?"
     ]
+
+
+def test_a_column_may_be_on_another_sheet(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "crm.xlsx") as book:
+        for sheet, name in ("Info", "made on"), ("Leads", "outcome"):
+            book.add_worksheet(sheet).write_column(0, 0, [name, "no"])
+
+    assert refused(tmp_path / "crm.xlsx") == (
+        "crm.xlsx: no-column outcome: there is no column 'outcome'. (crm.xlsx: the first of 2 sheets was read, 'Info';"
+        " crm.xlsx#NAME reads another.) Name one of its columns with --outcome: made on."
+    )

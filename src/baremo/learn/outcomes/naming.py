@@ -37,10 +37,19 @@ def column_of(table: Texts, name: str, option: str) -> str:
             code="no-column",
             subject=excerpt(name),
             file=table.label,
-            message=none_such(name, table.columns.column_names),
+            message=lacks(table, name),
             remedy=say("Name one of its columns with {option}: {has}.", option=option, has=listed(columns_of(table))),
         )
     )
+
+
+def lacks(table: Texts, name: str) -> Text:
+    """That there is no such column, and how the table was read, such as from the first of some sheets."""
+    missing = none_such(name, columns_of(table))
+    if not table.notes:
+        return missing
+    notes = Joined(tuple(table.notes), " ")
+    return say("{message} ({notes})", message=missing, notes=notes)
 
 
 def known_as(table: Texts, names: Iterable[str]) -> str | None:

@@ -6,11 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from baremo.engine.inputs.source import excerpt
-from baremo.engine.inputs.wanted import none_such
 from baremo.engine.past import Texts
 from baremo.errors import InputError, Problem
 from baremo.learn.feature import Flags
-from baremo.learn.outcomes.naming import columns_of, listed, row_of, rows_named
+from baremo.learn.outcomes.naming import columns_of, lacks, listed, row_of, rows_named
 from baremo.learn.outcomes.outcome import Outcome
 from baremo.texts import Joined, Text, WholeNumber, say
 
@@ -140,7 +139,7 @@ def _no_column(leads: Texts, name: str, *, option: str = "--outcome") -> Problem
         code="no-column",
         subject=excerpt(name),
         file=leads.label,
-        message=none_such(name, columns_of(leads)),
+        message=lacks(leads, name),
         remedy=say("Name one of its columns with {option}: {has}.", option=option, has=listed(columns_of(leads))),
     )
 
