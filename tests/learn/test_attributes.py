@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log
 
 import numpy as np
@@ -53,6 +54,16 @@ def test_a_small_group_suggests_few_points_and_an_unclear_one_none() -> None:
 
     assert 0 < points["ad"] < points["es"]
     assert {rate.points for rate in rates(["a", "b"] * 20, [True, False, False, True] * 10)} == {0}
+
+
+def test_rows_of_one_lead_are_no_surer_than_the_lead() -> None:
+    once, often = past({"x": COUNTRY}, WON), past({"x": [*COUNTRY] * 4}, WON * 4)
+    often = replace(often, labels=replace(often.labels, lead_ids=np.tile(once.labels.lead_ids, 4)))
+    one, four = (close_rates(history).features[0].rates for history in (once, often))
+
+    assert [rate.leads for rate in four] == [4 * rate.leads for rate in one]
+    assert [rate.points for rate in four] == [rate.points for rate in one]
+    assert [rate.low for rate in four] == pytest.approx([rate.low for rate in one], abs=1e-3)
 
 
 def test_missing_and_rare_values_have_groups_of_their_own() -> None:

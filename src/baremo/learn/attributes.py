@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 
-from baremo.engine.intervals import wilson
-from baremo.learn.feature import Attribute, Feature, FeatureTable, Flags, Numbers
+from baremo.learn.clusters import by_appearance, design_of_part, share_range
+from baremo.learn.feature import Attribute, Feature, FeatureTable, Flags, Numbers, Rows
 from baremo.learn.guard.groups import grouped
 from baremo.learn.history import History
 from baremo.learn.leakage import column_of
@@ -27,6 +27,8 @@ HALF: Final = 0.5  # a lead that an empty cell of a weight of evidence is given
 def close_rates(history: History, suspicions: Iterable[Suspicion] = (), *, outcome: str = "") -> Analysis:
     """What each feature of a history tells of who becomes a customer.
 
+    Rows of one lead tell less than as many leads: intervals are as wide, and points as near to nothing, as that says.
+
     Parameters
     ----------
     history : History
@@ -39,7 +41,11 @@ def close_rates(history: History, suspicions: Iterable[Suspicion] = (), *, outco
     found = tuple(suspicions)
     left_out = {suspicion.column for suspicion in found if suspicion.excluded}
     labels, table = history.labels, history.features
-    figures = [_figures(table, feature, labels.outcome, column_of(feature) in left_out) for feature in table.features]
+    leads = by_appearance(labels.lead_ids) if len(set(labels.lead_ids)) < labels.rows else None
+    figures = [
+        _figures(table, feature, labels.outcome, leads, excluded=column_of(feature) in left_out)
+        for feature in table.features
+    ]
     return Analysis(
         leads=labels.rows,
         customers=int(np.count_nonzero(labels.outcome)),
@@ -52,18 +58,22 @@ def close_rates(history: History, suspicions: Iterable[Suspicion] = (), *, outco
     )
 
 
-def _figures(table: FeatureTable, feature: Feature, outcome: Flags, excluded: bool) -> FeatureFigures:
+def _figures(
+    table: FeatureTable, feature: Feature, outcome: Flags, leads: Rows | None, *, excluded: bool
+) -> FeatureFigures:
     found = grouped(table, feature.name, most=GROUPS)
     won = np.bincount(found.codes[outcome], minlength=len(found.groups)).astype(np.float64)
     lost = np.bincount(found.codes, minlength=len(found.groups)) - won
     weights = _weights(won, lost)
     overall = float(won.sum() / (won.sum() + lost.sum()))
-    rates = zip(found.groups, won, lost, weights, strict=True)
+    designs = [design_of_part(outcome, found.codes == place, leads) for place in range(len(found.groups))]
+    rates = zip(found.groups, won, lost, weights, designs, strict=True)
     return FeatureFigures(
         name=feature.name,
         reads=feature.source.reads if isinstance(feature.source, Attribute) else "events",
         rates=tuple(
-            _rate(group, float(ours), float(others), float(weight), overall) for group, ours, others, weight in rates
+            _rate(group, float(ours), float(others), float(weight), overall, design)
+            for group, ours, others, weight, design in rates
         ),
         information=float(((won / won.sum() - lost / lost.sum()) * weights).sum()),
         by_chance=(len(won) - 1) * float(1 / won.sum() + 1 / lost.sum()),
@@ -71,9 +81,9 @@ def _figures(table: FeatureTable, feature: Feature, outcome: Flags, excluded: bo
     )
 
 
-def _rate(group: Group, won: float, lost: float, weight: float, overall: float) -> CloseRate:
+def _rate(group: Group, won: float, lost: float, weight: float, overall: float, design: float) -> CloseRate:
     leads = won + lost
-    low, high = wilson(won, leads)
+    low, high = share_range(won, leads, design)
     return CloseRate(
         group=group,
         leads=int(leads),
@@ -83,7 +93,7 @@ def _rate(group: Group, won: float, lost: float, weight: float, overall: float) 
         high=high,
         ratio=won / leads / overall,
         weight=weight,
-        points=0 if low <= overall <= high else suggested_points(won, leads, overall),
+        points=0 if low <= overall <= high else suggested_points(won / design, leads / design, overall),
     )
 
 
