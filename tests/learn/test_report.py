@@ -78,6 +78,13 @@ def test_every_chart_says_what_it_shows() -> None:
     ]
 
 
+def test_a_backtest_keeps_no_leads_apart() -> None:
+    backtest = replace(told(), figures=replace(told().figures, candidates={}))
+
+    assert "this model, on the leads kept apart" in learning_report(told(), lang="en")
+    assert "on the leads kept apart" not in learning_report(backtest, lang="en")
+
+
 def test_no_text_of_the_leads_becomes_markup_and_nothing_is_loaded() -> None:
     page = learning_report(told(), lang="en")
 

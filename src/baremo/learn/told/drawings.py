@@ -131,10 +131,10 @@ class Drawings:
 
     def areas(self) -> str:
         """How well this ranks, and others beside it, each with how sure that is."""
-        found: list[tuple[str, Estimate | None, bool]] = [
-            (self.words.say(say("this model, on the leads kept apart")), self.judgement.auc, True)
-        ]
-        for kind, measures in self.told.figures.candidates.items():
+        candidates = self.told.figures.candidates  # a backtest has none, and keeps no leads apart
+        own = say("this model, on the leads kept apart") if candidates else say("this model")
+        found: list[tuple[str, Estimate | None, bool]] = [(self.words.say(own), self.judgement.auc, True)]
+        for kind, measures in candidates.items():
             name = say("{kind}, on the folds", kind=self.words.kind(kind))
             found.append((self.words.say(name), measures.auc, kind == self.told.figures.kind))
         names = {
