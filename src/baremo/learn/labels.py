@@ -16,6 +16,7 @@ from baremo.engine.past import Texts, event_spans, table_of_texts
 from baremo.engine.scoring import Sources
 from baremo.errors import InputError
 from baremo.learn.history import Instants, Labels
+from baremo.learn.libraries import let_arrow_find_pandas
 from baremo.learn.outcomes.chances import later_chances_told, with_later_chances
 from baremo.learn.outcomes.deals import read_deals
 from baremo.learn.outcomes.moments import DAY, US, ScoreAt, ends, instant_of, over, score_at, snapshots
@@ -60,6 +61,7 @@ def labelled(sources: Sources, ask: Outcome) -> Labels:
     >>> labels.rows, int(labels.outcome.sum())
     (40, 20)
     """
+    let_arrow_find_pandas()
     leads = table_of_texts(sources.leads, "leads")
     deals = table_of_texts(ask.deals, "deals") if ask.deals is not None else None
     check_asked(leads, deals, ask)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+
+import pyarrow as pa
 
 from baremo.errors import InputError, Problem
 from baremo.texts import say
@@ -43,10 +47,37 @@ def sklearn() -> Any:
         return sklearn
 
 
+def let_arrow_find_pandas() -> None:
+    """pyarrow looks for pandas when it first makes an array; Ctrl-C there would be lost and leave imports locked."""
+    with held_interrupts():
+        pa.array([""]).to_numpy(zero_copy_only=False)
+
+
+@contextmanager
+def held_interrupts() -> Iterator[None]:
+    """Ctrl-C waits for the end of the block, and works after it.
+
+    Libraries swallow it while they are loaded, and a solver leaves it to the system, which ends the program at once.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(before):
+        yield
+        return
+    pressed: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        before(pressed[0], None)
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     try:
-        yield
+        with held_interrupts():
+            yield
     except (ImportError, OSError) as error:
         raise InputError(_not_there(error)) from error
 

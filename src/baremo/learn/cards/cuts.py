@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from baremo.learn.feature import Codes, Flags, Numbers
-from baremo.learn.libraries import optbinning
+from baremo.learn.libraries import held_interrupts, optbinning
 
 MOST_BINS = 6  # of values; those of missing and of rare values come on top
 SAMPLE = 50_000  # rows in which cuts are looked for
@@ -128,7 +128,7 @@ def _share_needed(rows: int) -> float:
 
 
 def _fitted(solver: Any, values: Numbers, won: Flags) -> Iterable[float]:
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), held_interrupts():
         warnings.simplefilter("ignore")
         try:
             solver.fit(values, won.astype(np.int64))
