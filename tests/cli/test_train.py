@@ -204,7 +204,9 @@ def test_worth_and_wanted_precision_move_the_threshold(place: Path, train: Call)
     train("-o", "cheap", "--deal-value", "1000", "--cost-per-call", "10")
     train("-o", "dear", "--deal-value", "1000", "--cost-per-call", "700")
     train("-o", "sure", "--precision", "0.9")
+    train("-o", "free", "--deal-value", "1000", "--cost-per-call", "0")
 
+    assert mql("free") <= mql("cheap")
     assert mql("cheap") < mql("dear")
     assert mql("cheap") < mql("sure")
 
@@ -333,8 +335,13 @@ WRONG: dict[str, tuple[Change | None, Sequence[str], str]] = {
     "a capacity that is none": (
         None,
         ["--capacity", "lots"],
-        "bad-capacity capacity: 'lots' does not say how many leads can be called. "
+        "bad-capacity --capacity: 'lots' does not say how many leads can be called. "
         "Write a number of leads and a period: 200/month, 50/week or 10/day.\n",
+    ),
+    "a precision of nothing": (
+        None,
+        ["--precision", "0"],
+        "bad-precision --precision: 0 is no share of those called. Give a number above 0 and up to 1, such as 0.25.\n",
     ),
     "half a value": (
         None,

@@ -170,7 +170,7 @@ WRONG = {
         "leads.csv: no-column convert: there is no column 'convert'; did ",
     ),
     "a folder that is a file": (["-o", "leads.csv"], "leads.csv: no-folder -o: the folder cannot be made: Not a dir"),
-    "a capacity that is none": (["--capacity", "many"], "bad-capacity capacity: 'many' does not say how many leads "),
+    "a capacity that is none": (["--capacity", "many"], "bad-capacity --capacity: 'many' does not say how many leads "),
     "a horizon that is none": (["--horizon", "0d"], "bad-horizon --horizon: '0d' is no number of days from 1 to 3660."),
 }
 

@@ -155,7 +155,7 @@ def test_any_other_capacity_is_refused(given: str) -> None:
         capacity_of(given)
 
     assert str(refused.value) == (
-        f"bad-capacity capacity: {given!r} does not say how many leads can be called. "
+        f"bad-capacity --capacity: {given!r} does not say how many leads can be called. "
         "Write a number of leads and a period: 200/month, 50/week or 10/day."
     )
 

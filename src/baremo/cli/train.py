@@ -127,8 +127,13 @@ def _plan(before: Plan | None, given: Mapping[str, Any]) -> Plan:
         "known_at": stages(given["known_at"]),
         "kind": given["kind"].value if given["kind"] else None,
     }
-    said = {name: value for name, value in {**many, **one, **read}.items() if value not in (None, (), {}, False)}
+    said = {name: value for name, value in {**many, **one, **read}.items() if _is_said(value)}
     return replace(before or Plan(), **said)
+
+
+def _is_said(value: object) -> bool:
+    """Zero is said, too."""
+    return value is not False and value not in (None, (), {})
 
 
 def _learn(sources: Sources, plan: Plan, folder: Path, like: Path | None, options: Mapping[str, Any]) -> None:

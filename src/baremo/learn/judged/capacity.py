@@ -61,7 +61,7 @@ def months_between(moments: Instants) -> float:
 def _no_capacity(text: str) -> Problem:
     return Problem(
         code="bad-capacity",
-        subject="capacity",
+        subject="--capacity",
         message=say("{given} does not say how many leads can be called.", given=repr(text)),
         remedy=say("Write a number of leads and a period: 200/month, 50/week or 10/day."),
     )
