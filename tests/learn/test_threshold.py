@@ -43,6 +43,17 @@ def test_where_capacity_and_leads_do_not_meet_it_is_said(leads: float, sentence:
     assert str(found.sentences[0]) == sentence
 
 
+def test_rather_than_leave_sales_idle_those_who_share_the_next_score_are_called_too() -> None:
+    score = np.where(np.arange(6000) < 60, 90.0, np.where(np.arange(6000) < 3060, 70.0, 10.0))
+    (found,) = propose(OUTCOME, score, months=12, capacity=MONTH).proposals
+
+    assert (found.point.threshold, found.point.leads) == (70, 3060)
+    assert str(found.sentences[0]) == (
+        "Sales can call 200 a month. Only about 5 a month stand above a score that many share, and with those about "
+        "255, 51% of the leads: call the best first, then the newest."
+    )
+
+
 def test_a_call_is_made_while_it_earns_more_than_it_costs() -> None:
     (found,) = propose(OUTCOME, SCORE, value=Value(deal=1000, call=250)).proposals
 

@@ -23,6 +23,7 @@ from baremo.texts import Text, WholeNumber, say
 
 POINTS = 200  # of a curve at most
 APART = log(1.5)  # of the log-odds, between the beginnings of bands
+FILLED = 0.5  # of a capacity, at least: rather than less, those who share the next score are called, too
 SHARES = (0.1, 0.3, 0.6)  # of the leads, down to the lowest band but one, where nothing else says
 
 By = Literal["capacity", "value", "precision"]
@@ -233,23 +234,32 @@ def _steps(
 
 
 def _by_capacity(steps: _Steps, capacity: Capacity) -> Proposal | None:
-    """As many as can be called, and no more unless more share the highest score."""
+    """As many as can be called, and more only where else half of the calls would not be made: many share a score."""
     if not steps.months:
         return None
-    point = steps.last(steps.leads <= capacity.per_month * steps.months)
-    found = point or steps.point(0)
+    most = capacity.per_month * steps.months
+    within = int(np.count_nonzero(steps.leads <= most))  # scores
+    whole = within == len(steps.leads) or (within > 0 and steps.leads[within - 1] >= FILLED * most)
+    found = steps.point(within - 1 if whole else within)
     told = {
         "capacity": WholeNumber(round(capacity.per_month)),
         "leads": WholeNumber(round(found.per_month or 0)),
         "share": share_of(found.share),
     }
-    if point is None:
+    if not whole and within:
+        reason = say(
+            "Sales can call {capacity} a month. Only about {above} a month stand above a score that many share, and "
+            "with those about {leads}, {share} of the leads: call the best first, then the newest.",
+            above=WholeNumber(round(steps.point(within - 1).per_month or 0)),
+            **told,
+        )
+    elif not whole:
         reason = say(
             "Sales can call {capacity} a month, but about {leads} a month share the highest score, {share} of the "
             "leads: call the newest of them first.",
             **told,
         )
-    elif point.share == 1:
+    elif found.share == 1:
         reason = say("Sales can call {capacity} a month, and about {leads} a month come: all can be called.", **told)
     else:
         reason = say("Sales can call {capacity} a month: the best {share} of the leads, about {leads} a month.", **told)
