@@ -11,8 +11,8 @@ import pytest
 
 import baremo
 from baremo.model.model import ScoringModel
-from tests.learn.scorecards import AS_OF, card_of, model_of, past
 from tests.learn.cards.test_model_file import ROWS, did
+from tests.learn.scorecards import AS_OF, card_of, model_of, past
 from tests.spark.compare import assert_equal
 
 if TYPE_CHECKING:

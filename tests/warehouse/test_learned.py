@@ -6,8 +6,8 @@ import numpy as np
 import pyarrow as pa
 
 import baremo
-from tests.learn.scorecards import AS_OF, card_of, expected, model_of, past
 from tests.learn.cards.test_model_file import ROWS, did
+from tests.learn.scorecards import AS_OF, card_of, expected, model_of, past
 from tests.warehouse.agreement import kinds_of
 from tests.warehouse.runners import DuckDBRunner
 
