@@ -44,3 +44,20 @@ def test_a_folder_with_a_model_of_somebodys_own_is_refused_before_anything_is_le
     (tmp_path / "model.yaml").write_text("model: mine\n", "utf-8")
     with pytest.raises(InputError, match="not-replaced"):
         baremo.train(leads="there is no such file", outcome="converted", output=tmp_path)
+
+
+def test_a_horizon_is_read_as_on_the_command_line() -> None:
+    leads = [
+        {
+            "lead_id": i,
+            "plan": "ab"[i % 2],
+            "created_at": f"2025-0{1 + i % 6}-10",
+            "won_at": f"2025-0{1 + i % 6}-20" if i % 3 else "",
+        }
+        for i in range(120)
+    ]
+    asked = {"leads": leads, "outcome": "won_at", "as_of": "2026-01-01"}
+
+    assert baremo.analyze(**asked, horizon="12w").customers == baremo.analyze(**asked, horizon=84).customers == 80
+    with pytest.raises(InputError, match="'soon' is no number of days from 1 to 3660"):
+        baremo.train(**asked, horizon="soon")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -22,8 +21,6 @@ class KindName(StrEnum):
     boosted = "boosted"
     naive_bayes = "naive-bayes"
 
-
-LONGEST = 3660  # days of a horizon
 
 OutcomeColumn = Annotated[
     str | None,
@@ -152,30 +149,6 @@ Folder = Annotated[
     Path,
     typer.Option("-o", "--output", help="The folder to write to.", metavar="DIR", show_default=False),
 ]
-
-
-def days(horizon: str | None) -> int | None:
-    """`90d`, `12w` or `90` as days.
-
-    Raises
-    ------
-    InputError
-        It is no such time.
-    """
-    if horizon is None:
-        return None
-    found = re.fullmatch(r"([0-9]{1,4})\s*([dw]?)", horizon.strip().lower())
-    count = int(found[1]) * (7 if found[2] == "w" else 1) if found else 0
-    if not 0 < count <= LONGEST:
-        raise InputError(
-            Problem(
-                code="bad-horizon",
-                subject="--horizon",
-                message=say("{given} is no number of days from 1 to {most}.", given=repr(horizon[:60]), most=LONGEST),
-                remedy=say("Write it as 90d or 12w."),
-            )
-        )
-    return count
 
 
 def stages(known_at: Sequence[str] | None) -> dict[str, str]:

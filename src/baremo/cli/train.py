@@ -43,10 +43,10 @@ from baremo.cli.learn_arguments import (
     ScoreAt,
     TimeColumn,
     Won,
-    days,
     stages,
 )
 from baremo.cli.outputs import tell_written
+from baremo.learn.outcomes.horizon import days
 from baremo.texts import plain, say
 
 if TYPE_CHECKING:

@@ -34,10 +34,10 @@ from baremo.cli.learn_arguments import (
     ScoreAt,
     TimeColumn,
     Won,
-    days,
 )
 from baremo.cli.outputs import tell_written
 from baremo.errors import InputError, Problem
+from baremo.learn.outcomes.horizon import days
 from baremo.texts import plain, say
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ def analyze(
     lost: Sequence[str] = (),
     outcome_at: str | None = None,
     deals: object = None,
-    horizon: int | None = None,
+    horizon: int | str | None = None,
     time: str | None = None,
     rows_in_order: bool = False,
     events: object = None,
@@ -54,8 +54,8 @@ def analyze(
         The column that says when that was decided.
     deals : optional
         Deals with lead_id and a date, in place of an outcome of the leads.
-    horizon : int, optional
-        Days within which a lead must be won; those that have not had them are left out.
+    horizon : int or str, optional
+        Days, or such as "12w", within which a lead must be won; those that have not had them are left out.
     time : str, optional
         The column that says when a lead came in, in place of `created_at`.
     rows_in_order : bool
@@ -87,11 +87,12 @@ def analyze(
     """
     from baremo.engine.scoring import Sources
     from baremo.learn.analysis import analysed
+    from baremo.learn.outcomes.horizon import days
     from baremo.learn.outcomes.outcome import Outcome
 
     sources = Sources(leads=leads, events=events, changes=changes, id_column=id_column, event_columns=event_columns)
     ended = {"outcome": outcome, "won": tuple(won), "lost": tuple(lost), "outcome_at": outcome_at, "deals": deals}
-    seen = {"horizon": horizon, "time": time, "by_rows": rows_in_order, "score_at": score_at, "as_of": as_of}
+    seen = {"horizon": days(horizon), "time": time, "by_rows": rows_in_order, "score_at": score_at, "as_of": as_of}
     asked: dict[str, Any] = {**ended, **seen}
     return analysed(sources, Outcome(**asked), keep=keep, drop=drop, known_at=known_at, memory=memory)
 
@@ -142,12 +143,14 @@ def train(
     from dataclasses import replace
 
     from baremo.learn.folder import check_training_folder, write_training
+    from baremo.learn.outcomes.horizon import days
     from baremo.learn.plan import Plan, read_plan
     from baremo.learn.training import train as learned
 
     if output is not None:
         check_training_folder(Path(output))
-    asked = replace(read_plan(Path(like)) if like else Plan(), **plan)
+    horizon = {"horizon": days(plan["horizon"])} if "horizon" in plan else {}
+    asked = replace(read_plan(Path(like)) if like else Plan(), **{**plan, **horizon})
     sources = asked.sources(leads=leads, events=events, changes=changes)
     before = None if like is None else Path(like)
     training = learned(sources, asked, deals=deals, as_of=as_of, like=before, memory=memory)
@@ -208,6 +211,7 @@ def validate(
     """
     from baremo.engine.scoring import Sources
     from baremo.learn.backtest import backtest
+    from baremo.learn.outcomes.horizon import days
 
     sources = Sources(
         leads=leads,
@@ -217,5 +221,6 @@ def validate(
         id_column=id_column,
         event_columns=event_columns,
     )
-    options = {"deals": deals, "by_rows": rows_in_order, "as_of": as_of, **asked}
+    horizon = days(asked.pop("horizon", None))
+    options = {"deals": deals, "by_rows": rows_in_order, "as_of": as_of, "horizon": horizon, **asked}
     return backtest(model, sources, options, previous=previous, capacity=capacity, memory=memory, progress=progress)
