@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import signal
+from collections.abc import Iterator
 
 import pytest
 
 from baremo.learn.libraries import held_interrupts
+
+
+@pytest.fixture(autouse=True)
+def as_in_a_terminal() -> Iterator[None]:
+    """Ctrl-C interrupts Python, however the tests were started."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def test_ctrl_c_waits_for_the_end_of_what_must_not_be_interrupted() -> None:
@@ -15,7 +23,7 @@ def test_ctrl_c_waits_for_the_end_of_what_must_not_be_interrupted() -> None:
 
     def work() -> None:
         with held_interrupts():
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
             done.append("the rest")
 
     with pytest.raises(KeyboardInterrupt):
@@ -25,10 +33,16 @@ def test_ctrl_c_waits_for_the_end_of_what_must_not_be_interrupted() -> None:
 
 
 def test_ctrl_c_works_again_after_a_solver_has_left_it_to_the_system() -> None:
-    before = signal.getsignal(signal.SIGINT)
     with held_interrupts():
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-    assert signal.getsignal(signal.SIGINT) is before
     with pytest.raises(KeyboardInterrupt):
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_ctrl_c_that_is_ignored_stays_so() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with held_interrupts():
+        signal.raise_signal(signal.SIGINT)
+
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN

@@ -60,7 +60,7 @@ def held_interrupts() -> Iterator[None]:
     Libraries swallow it while they are loaded, and a solver leaves it to the system, which ends the program at once.
     """
     before = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(before):
+    if threading.current_thread() is not threading.main_thread() or before is None:
         yield
         return
     pressed: list[int] = []
@@ -70,7 +70,7 @@ def held_interrupts() -> Iterator[None]:
     finally:
         signal.signal(signal.SIGINT, before)
     if pressed:
-        before(pressed[0], None)
+        signal.raise_signal(signal.SIGINT)
 
 
 @contextmanager
